@@ -1,0 +1,6 @@
+"""find: text becomes quantities, and every other number with the reason why it is no claim."""
+
+from extract.find.quantities import find
+from extract.find.quantity import Bound, Direction, Found, Ignored, Kind, Quantity, Reason, Statistic
+
+__all__ = ["Bound", "Direction", "Found", "Ignored", "Kind", "Quantity", "Reason", "Statistic", "find"]

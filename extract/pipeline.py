@@ -1,0 +1,31 @@
+"""The way through the house: read, repair, structure, find, relate, record. Writing is the caller's last step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.find import find
+from extract.read import Document, read_file
+from extract.record import record
+from extract.records import Release
+from extract.relate import relate, release_head
+from extract.repair import repair
+from extract.structure import structure
+from extract.text import Text
+
+
+def extract_releases(path: Path) -> tuple[Release, ...]:
+    """The records of every release in a file, in the order of its pages. Raises ExtractError."""
+    return releases_of(read_file(path))
+
+
+def releases_of(document: Document) -> tuple[Release, ...]:
+    """The records of a document that was read already."""
+    text = repair(Text(document.raw))
+    releases = []
+    for outline in structure(document, text):
+        found = tuple(find(block.text, block.cell) for block in outline.blocks)
+        head = release_head(outline)
+        relations = relate(outline, head, found)
+        releases.append(record(document, text, outline, head, found, relations))
+    return tuple(releases)
