@@ -66,7 +66,8 @@ class Mark:
 
     `level` is the depth of a heading (1 is the title's) or of a list item (0 is outermost). A cell has its `table`
     (numbered from 0 in the document), zero-based `row` and `column`, spans over `rows` and `columns`, and `header`
-    where the markup says that it labels others.
+    where the markup says that it labels others. A HEADER or FOOTER is a region that holds other marks (a web page's
+    footer may hold headings and paragraphs of the release).
     """
 
     span: Span
@@ -85,7 +86,8 @@ class Document:
     """A file as read. `raw` joins the pages by a form feed.
 
     In `raw` a line of print is a line, a blank line stands between blocks that the page sets apart, table cells of a
-    row are separated by a tab, and no-break spaces are kept. `name` is the file's name without its folder.
+    row are separated by a tab, and no-break spaces are kept. Raised digits are Unicode superscripts (« km² », and the
+    note call in « 15 000² », « habitants⁽¹⁾ »); raised ordinals stand in line (« 1er »). `name` is the file's name without its folder.
     """
 
     name: str

@@ -8,10 +8,11 @@ import pdfplumber
 
 from extract.errors import InputError
 from extract.read.document import Document, Origin, Page, Word
+from extract.read.options import ReadOptions
 from extract.text import Span
 
 
-def read_pdf(name: str, sha256: str, data: bytes) -> Document:
+def read_pdf(name: str, sha256: str, data: bytes, options: ReadOptions) -> Document:
     """Raises InputError where the file is damaged, encrypted or has no page."""
     parts: list[str] = []
     pages: list[Page] = []

@@ -1,0 +1,59 @@
+"""What a caller may choose about reading, and the limits that keep a hostile file from harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.errors import InputError
+
+
+class OcrMode(StrEnum):
+    AUTO = "auto"  # pages, and parts of pages, whose ink the text layer does not explain
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of pages done and the number of pages to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`languages` as Tesseract takes them (« fra+eng »); `pages` as « 1-3,7 », empty for all; `dpi` of rendering.
+
+    `ocr_timeout` is in seconds a page. Limits: `max_pages` of a document, `max_pixels` of one image or rendered page,
+    `max_bytes` of a file as it unfolds in memory.
+    """
+
+    languages: str = "fra"
+    ocr: OcrMode = OcrMode.AUTO
+    pages: str = ""
+    dpi: int = 300
+    second_reading: bool = True
+    ocr_timeout: float = 120.0
+    max_pages: int = 1000
+    max_pixels: int = 120_000_000
+    max_bytes: int = 400_000_000
+    progress: Progress | None = None
+
+
+def chosen_pages(options: ReadOptions, count: int, name: str) -> list[int]:
+    """The page numbers (from 1) to read of a document of `count` pages. Raises InputError on a malformed range."""
+    if not options.pages.strip():
+        return list(range(1, count + 1))
+    chosen: set[int] = set()
+    for part in options.pages.split(","):
+        first, dash, last = part.strip().partition("-")
+        try:
+            low = int(first) if first else 1
+            high = (int(last) if last else count) if dash else low
+        except ValueError:
+            raise InputError(name, f"« {options.pages} » is no range of pages", "write it as 1-3,7") from None
+        if low < 1 or high < low:
+            raise InputError(name, f"« {options.pages} » is no range of pages", "write it as 1-3,7")
+        chosen.update(range(low, min(high, count) + 1))
+    if not chosen:
+        raise InputError(name, f"has {count} pages, none of them in « {options.pages} »")
+    return sorted(chosen)
