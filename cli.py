@@ -3,35 +3,252 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.errors import ExtractError
+from extract.default_command import DefaultGroup
+from extract.errors import ExitCode, ExtractError, InternalError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+if TYPE_CHECKING:
+    from extract.jobs import Job
+    from extract.read import Document
+    from extract.records import Release
+
+app = typer.Typer(
+    cls=DefaultGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Numeric claims of French press releases as validated YAML.\n\n"
+    "`extract release.pdf` is short for `extract run release.pdf`; `./check` names a file called check.",
+)
+STREAM = Path("-")
+REPORT = "please report it; --debug shows where it happened"
+Paths = Annotated[list[Path], typer.Argument(help="Releases, folders of releases, or - for standard input.")]
+File = Annotated[Path, typer.Argument(help="A release, or - for standard input.")]
+Records = Annotated[list[Path], typer.Argument(help="YAML records, or folders of them.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file, a folder, or - for standard output.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from extract import __version__
+
+        print(f"extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def group(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say it.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an internal error happened.")] = False,
+) -> None:
+    pass
 
 
 @app.command()
 def run(
-    path: Annotated[Path, typer.Argument(help="A press release.")],
-    output: Annotated[Path | None, typer.Option("-o", help="Where the YAML goes; - for standard output.")] = None,
+    paths: Paths,
+    output: Output = None,
+    recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Look into the folders of folders.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no table.")] = False,
 ) -> None:
-    """Write the numeric claims of a press release as YAML beside it."""
+    """Write the numeric claims of releases as YAML beside them. The default command."""
+    from extract.jobs import plan
+
+    if STREAM in paths or output == STREAM:
+        _stream(paths, output)
+        return
+    jobs = plan(paths, output, recursive)
+    alone = len(jobs) == 1
+    rows, failed = [], []
+    for job in _progress(jobs):
+        try:
+            releases = _extract(job)
+        except ExtractError as error:
+            if alone:
+                raise
+            _complain(error)
+            failed.append(error)
+            continue
+        rows += [(str(job.source), str(to), str(len(release.claims))) for to, release in releases]
+        if alone and not quiet:
+            for _, release in releases:
+                _show(release)
+    if not quiet and not alone:
+        from extract.report.terminal import show_rows
+
+        show_rows(("release", "record", "claims"), rows, sys.stdout)
+    if failed:
+        print(f"{len(failed)} of {len(jobs)} files failed", file=sys.stderr)
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _extract(job: Job) -> list[tuple[Path, Release]]:
     from extract.pipeline import extract_releases
+    from extract.write import write_yaml
+
+    releases = _guarded(lambda: extract_releases(job.source), job.source)
+    targets = job.targets(len(releases))
+    for release, target in zip(releases, targets, strict=True):
+        write_yaml(release, target)
+    return list(zip(targets, releases, strict=True))
+
+
+def _stream(paths: list[Path], output: Path | None) -> None:
+    """Standard input, standard output, or both."""
     from extract.write import to_yaml, write_yaml
 
-    for release in extract_releases(path):
-        if output == Path("-"):
-            sys.stdout.write(to_yaml(release))
-        else:
-            write_yaml(release, output or path.with_suffix(".yaml"))
+    if len(paths) > 1 or (paths != [STREAM] and paths[0].is_dir()):
+        raise typer.BadParameter("- takes one release at a time")
+    releases = _guarded(lambda: _releases(paths[0]), paths[0])
+    if output in (None, STREAM):
+        sys.stdout.write("---\n".join(to_yaml(release) for release in releases))
+        return
+    from extract.jobs import Job, is_folder
+
+    assert output is not None
+    job = Job(STREAM, output / "stdin.yaml" if is_folder(output) else output)
+    for release, target in zip(releases, job.targets(len(releases)), strict=True):
+        write_yaml(release, target)
+
+
+def _releases(path: Path) -> tuple[Release, ...]:
+    from extract.pipeline import extract_releases, releases_of
+
+    return releases_of(_read(path)) if path == STREAM else extract_releases(path)
+
+
+@app.command()
+def text(
+    path: File,
+    raw: Annotated[bool, typer.Option("--raw", help="As it was read, before any repair.")] = False,
+) -> None:
+    """Print the repaired text of a release, or the text as read."""
+    from extract.repair import repair
+    from extract.text import Text
+
+    document = _read(path)
+    sys.stdout.write(document.raw if raw else repair(Text(document.raw)).repaired)
+
+
+def _read(path: Path) -> Document:
+    from extract.read import read_bytes, read_file
+
+    return read_bytes("stdin", sys.stdin.buffer.read()) if path == STREAM else read_file(path)
+
+
+@app.command()
+def repair(
+    path: File,
+    diff: Annotated[bool, typer.Option("--diff", help="Show each change in its line.")] = False,
+    edits: Annotated[bool, typer.Option("--edits", help="Print the changes as JSON lines.")] = False,
+) -> None:
+    """Print the repaired text of a release, and what repair changed."""
+    from extract.repair import repair as repair_text
+    from extract.report import texts
+    from extract.text import Text
+
+    done = repair_text(Text(_read(path).raw))
+    if edits:
+        texts.print_edits(done, sys.stdout)
+    elif diff:
+        texts.show_diff(done, sys.stdout)
+    else:
+        sys.stdout.write(done.repaired)
+
+
+@app.command()
+def quantities(
+    words: Annotated[str, typer.Argument(help="A text, or - for standard input.")],
+) -> None:
+    """Print the quantities of a text as JSON lines, and the numbers that are none with their reason."""
+    from extract.find import find
+    from extract.report.texts import print_quantities
+
+    print_quantities(find(sys.stdin.read().removesuffix("\n") if words == "-" else words), sys.stdout)
+
+
+@app.command()
+def check(paths: Records) -> None:
+    """Check records: schema, codes, arithmetic."""
+    from extract.check import check_paths
+
+    count = 0
+    for finding in check_paths(paths):
+        print(finding)
+        count += 1
+    raise typer.Exit(ExitCode.FINDINGS if count else ExitCode.OK)
+
+
+@app.command()
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of a record, or write it."""
+    from extract.schema import schema_text
+    from extract.write import write_atomically
+
+    if output in (None, STREAM):
+        sys.stdout.write(schema_text())
+    else:
+        assert output is not None
+        write_atomically(output / "release.schema.json" if output.is_dir() else output, schema_text())
+
+
+def _show(release: Release) -> None:
+    from extract.report.terminal import show_claims
+
+    show_claims(release, sys.stdout)
+
+
+def _progress(jobs: tuple[Job, ...]) -> Iterable[Job]:
+    """The jobs, with a bar on standard error where a person looks on."""
+    if len(jobs) == 1 or not sys.stderr.isatty():
+        return jobs
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(jobs, console=Console(stderr=True), description="releases")
+
+
+def _complain(error: ExtractError) -> None:
+    from extract.report.terminal import printable
+
+    print(f"extract: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
+
+
+def _guarded(work: Callable[[], tuple[Release, ...]], path: Path) -> tuple[Release, ...]:
+    """What a defect raises becomes an error like any other, so that it harms one file alone."""
+    try:
+        return work()
+    except (ExtractError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise InternalError(str(path), f"internal error ({type(error).__name__}: {error})", REPORT) from error
 
 
 def main() -> None:
+    """Run the command of this process's arguments; errors become one line and an exit code."""
+    debug = "--debug" in sys.argv
     try:
-        app()
+        app(_hoist(sys.argv[1:]), prog_name="extract")
     except ExtractError as error:
-        print(error, file=sys.stderr)
+        if debug and error.code is ExitCode.INTERNAL:
+            raise
+        _complain(error)
         raise SystemExit(int(error.code)) from None
+    except Exception as error:
+        if debug:
+            raise
+        _complain(InternalError("extract", f"internal error ({type(error).__name__}: {error})", REPORT))
+        raise SystemExit(int(ExitCode.INTERNAL)) from None
+
+
+def _hoist(words: list[str]) -> list[str]:
+    """`--debug` may stand anywhere before `--`."""
+    end = words.index("--") if "--" in words else len(words)
+    if "--debug" not in words[:end]:
+        return words
+    return ["--debug", *(w for w in words[:end] if w != "--debug"), *words[end:]]

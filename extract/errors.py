@@ -47,3 +47,7 @@ class OutputError(ExtractError):
 
 class LimitError(ExtractError):
     code = ExitCode.LIMIT
+
+
+class InternalError(ExtractError):
+    """A defect of this program, met while it worked on a file."""

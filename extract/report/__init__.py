@@ -1,0 +1,1 @@
+"""report: what people and their tools look at."""

@@ -1,0 +1,77 @@
+"""What `extract repair` and `extract quantities` print: JSON lines, and a diff of words."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, TextIO
+
+from extract.find import Found
+from extract.report.terminal import printable
+from extract.text import Text
+
+
+def print_edits(text: Text, out: TextIO) -> None:
+    """One JSON object a change, in offsets of the text as read."""
+    for e in text.edits:
+        row = {"start": e.start, "end": e.end, "before": e.before, "after": e.after, "rule": e.rule}
+        print(json.dumps(row | {"probability": round(e.probability, 4)}, ensure_ascii=False), file=out)
+
+
+def show_diff(text: Text, out: TextIO) -> None:
+    """Every line of the text as read that was changed, its changes as [-before-]{+after+}, coloured for a person."""
+    colour = out.isatty()
+    at = 0
+    line_start = -1
+    pieces: list[str] = []
+    for e in text.edits:
+        start = text.raw.rfind("\n", 0, e.start) + 1
+        if start != line_start and start >= at:
+            _finish(pieces, text.raw, at, out)
+            line_start = at = start
+        before, after = _mark("[-", e.before, "-]", 31, colour), _mark("{+", e.after, "+}", 32, colour)
+        pieces += [printable(text.raw[at : e.start]), before if e.before else "", after if e.after else ""]
+        at = e.end
+    _finish(pieces, text.raw, at, out)
+
+
+def _finish(pieces: list[str], raw: str, at: int, out: TextIO) -> None:
+    if pieces:
+        end = raw.find("\n", at)
+        print("".join(pieces) + printable(raw[at : end if end >= 0 else len(raw)]), file=out)
+        pieces.clear()
+
+
+def _mark(left: str, words: str, right: str, code: int, colour: bool) -> str:
+    words = printable(words).replace("\n", "⏎")
+    return f"\x1b[{code}m{words}\x1b[0m" if colour else left + words + right
+
+
+def print_quantities(found: Found, out: TextIO) -> None:
+    """One JSON object a number, in the order of the text; `reason` is set where it is no claim."""
+    rows: list[dict[str, Any]] = [
+        {
+            "surface": q.text,
+            "start": q.span.start,
+            "end": q.span.end,
+            "value": _json(q.value),
+            "upper": _json(q.upper),
+            "kind": q.kind,
+            "unit": q.unit,
+            "bound": q.bound,
+            "direction": q.direction,
+            "reason": None,
+        }
+        for q in found.quantities
+    ]
+    for n in found.ignored:
+        row: dict[str, Any] = {"surface": n.text, "start": n.span.start, "end": n.span.end, "value": _json(n.value)}
+        rows.append(row | dict.fromkeys(("upper", "kind", "unit", "bound", "direction")) | {"reason": n.reason})
+    for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
+        print(json.dumps(row, ensure_ascii=False), file=out)
+
+
+def _json(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
