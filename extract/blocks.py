@@ -29,7 +29,8 @@ class TableContext:
     """What a table says of one of its figure cells, in words as printed.
 
     `row` are its row labels from the outside in, `column` its column headers from the top down, `caption` the table's
-    caption, title or unit note (« en millions d’euros »).
+    caption, title or unit note (« en millions d’euros »). A cell that itself heads a row or column is a `label`: its
+    numbers (« 2024 ») claim nothing.
     """
 
     row: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class TableContext:
     row_index: int = 0
     column_index: int = 0
     columns: tuple[tuple[str, ...], ...] = ()  # the headers of every figure column, left to right
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Lines become segments: furniture set aside, tables read, the rest gathered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+from extract.blocks import BlockKind
+from extract.read.document import Document, MarkKind
+from extract.structure import cue
+from extract.structure.figures import join_figures
+from extract.structure.furniture import furniture
+from extract.structure.gather import gather
+from extract.structure.line import Line
+from extract.structure.segment import Segment, segment_of
+from extract.structure.tables import grid_of_lines, grid_of_marks, is_table, read_grid
+from extract.text import Span, Text
+
+
+def assemble(document: Document, text: Text, lines: list[Line]) -> list[Segment]:
+    """All segments of a document in the order of its text; only furniture, cells and captions have a kind yet."""
+    aside = furniture(lines)
+    running = [replace(segment_of([lines[i]], text.repaired), kind=kind) for i, kind in aside.items()]
+    segments: list[Segment] = []
+    number = 0
+    for table, run in _runs([line for i, line in enumerate(lines) if i not in aside]):
+        if table is None:
+            segments += join_figures(gather(_untabbed(run), text.repaired))
+            continue
+        caption = _caption(segments)
+        if table >= 0:
+            marks = [m for m in document.marks if m.kind is MarkKind.CELL and m.table == table]
+            grid = grid_of_marks(marks, run, text, number)
+        else:
+            grid = grid_of_lines(run, text.repaired, number)
+        segments += read_grid(grid, caption)
+        number += 1
+    return sorted(segments + running, key=lambda s: s.pieces[0].start)
+
+
+def _runs(lines: list[Line]) -> list[tuple[int | None, list[Line]]]:
+    """Lines by the table that they belong to: its number in the markup, -1 for one of tabs, None outside."""
+    of = [line.mark.table if line.mark and line.mark.kind is MarkKind.CELL else None for line in lines]
+    for first, last in _tabbed(lines):
+        if all(t is None for t in of[first:last]) and is_table(lines[first:last]):
+            of[first:last] = [-2 - first] * (last - first)
+    return [
+        (None if key is None else max(key, -1), [line for _, line in group])
+        for key, group in groupby(zip(of, lines, strict=True), key=lambda pair: pair[0])
+    ]
+
+
+def _tabbed(lines: list[Line]) -> list[tuple[int, int]]:
+    """Stretches of lines with tabs; a short line between two of them, the name of a group of rows, is let in."""
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        if "\t" not in lines[at].text:
+            at += 1
+            continue
+        first = at
+        while at < len(lines) and lines[at].page == lines[first].page:
+            if "\t" not in lines[at].text and not _names_rows(lines, at):
+                break
+            at += 1
+        runs.append((first, at))
+    return runs
+
+
+def _names_rows(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    followed = at + 1 < len(lines) and "\t" in lines[at + 1].text and not lines[at + 1].gap
+    return followed and not line.gap and len(line.text) < 60 and not line.text.endswith((".", ":"))
+
+
+def _untabbed(lines: list[Line]) -> list[Line]:
+    """Lines whose cells are no table, each cell a line of its own."""
+    out: list[Line] = []
+    for line in lines:
+        at = 0
+        parts = line.text.split("\t") if "\t" in line.text else [line.text]
+        for part in parts:
+            start = line.span.start + at + len(part) - len(part.lstrip())
+            if part.strip():
+                span = Span(start, start + len(part.strip()))
+                out.append(
+                    line if len(parts) == 1 else replace(line, span=span, text=part.strip(), gap=line.gap or at > 0)
+                )
+            at += len(part) + 1
+    return out
+
+
+def _caption(segments: list[Segment]) -> str:
+    """The caption or unit note right above a table, which is made one by this."""
+    if not segments:
+        return ""
+    last = segments[-1]
+    if last.marked is MarkKind.CAPTION or cue.is_caption(last.text) or (cue.states_unit(last.text) and not last.bullet):
+        segments[-1] = replace(last, kind=BlockKind.CAPTION)
+        return last.text
+    return ""

@@ -1,0 +1,67 @@
+"""Page furniture: running headers, footers and page numbers, set aside from the text that they interrupt."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extract.blocks import BlockKind
+from extract.structure import cue
+from extract.structure.line import Line
+
+DEPTH = 7
+"""Lines at the top and at the bottom of a page among which furniture is looked for."""
+DIGITS = regex.compile(r"\d+")
+
+
+def furniture(lines: list[Line]) -> dict[int, BlockKind]:
+    """The indexes of lines that are furniture, each with its kind.
+
+    A line is furniture where it stands at the same edge of another page too (numbers apart), or numbers the page. The
+    first page's own header is none: it is the letterhead. Without a page break there is no furniture.
+    """
+    pages: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(i)
+    found: dict[int, BlockKind] = {}
+    for index in pages.values():
+        found |= _numbers(lines, index)
+    if len(pages) > 1:
+        seen = Counter(form for index in pages.values() for form in {_form(lines[i]) for i in _edges(lines, index)})
+        for place, index in enumerate(pages.values()):
+            for i in _edges(lines, index):
+                if seen[_form(lines[i])] > 1 and not (place == 0 and _is_top(lines, index, i)):
+                    found[i] = BlockKind.HEADER if _is_top(lines, index, i) else BlockKind.FOOTER
+    return found
+
+
+def _numbers(lines: list[Line], index: list[int]) -> dict[int, BlockKind]:
+    """Page numbers: labelled ones anywhere, bare ones as the very first or last line of a measured page."""
+    found = {i: BlockKind.FOOTER for i in index if cue.LABELLED_PAGE.fullmatch(lines[i].text)}
+    number = lines[index[0]].page
+    for i in (index[0], index[-1]):
+        if len(index) > 3 and cue.is_page_number(lines[i].text) and DIGITS.findall(lines[i].text)[:1] == [str(number)]:
+            found[i] = BlockKind.FOOTER
+    return found
+
+
+def _form(line: Line) -> str:
+    return DIGITS.sub("0", cue.plain(line.text))
+
+
+def _edges(lines: list[Line], index: list[int]) -> list[int]:
+    """A page's lines near its edges, by place on a measured page, by order on another; list items are no furniture."""
+    if all(lines[i].measured for i in index):
+        index = sorted(index, key=lambda i: (lines[i].top, lines[i].left))
+    depth = min(DEPTH, len(index) // 3)
+    near = dict.fromkeys([*index[:depth], *index[len(index) - depth :]])
+    return [i for i in near if not cue.BULLET.match(lines[i].text) and len(_form(lines[i])) > 3]
+
+
+def _is_top(lines: list[Line], index: list[int], i: int) -> bool:
+    line = lines[i]
+    if line.measured:
+        tops = [lines[k].top for k in index]
+        return line.top - min(tops) < max(tops) - line.top
+    return index.index(i) < len(index) / 2

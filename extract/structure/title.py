@@ -1,0 +1,124 @@
+"""Which of a release's first segments is its title, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.blocks import BlockKind
+from extract.read.document import MarkKind
+from extract.structure import cue
+from extract.structure.segment import Segment, merged
+
+FIRST = 25
+"""A title stands among so many first segments."""
+LONGEST = 320
+
+
+def set_title(segments: list[Segment], body: float) -> list[Segment]:
+    """The segments with their title; what stands above it without a kind becomes header, short lines below subtitle.
+
+    A release without a title line keeps none. `body` is the size of type of the text, 0 where unknown.
+    """
+    head = _head(segments)
+    chosen = _choose(segments, head, body)
+    if chosen is None:
+        return segments
+    out = list(segments)
+    out[chosen] = replace(segments[chosen], kind=BlockKind.TITLE, level=1)
+    while chosen + 1 < len(out) and _goes_on(out[chosen], out[chosen + 1]):
+        out[chosen : chosen + 2] = [merged(out[chosen], out[chosen + 1])]
+    for i in range(chosen):
+        if out[i].kind is None:
+            out[i] = replace(out[i], kind=BlockKind.HEADER if not cue.is_prose(out[i].text) else BlockKind.PARAGRAPH)
+        elif out[i].kind is BlockKind.NOTE and cue.is_noise(out[i].text):
+            out[i] = replace(out[i], kind=BlockKind.HEADER)
+    return _subtitles(out, chosen)
+
+
+def _head(segments: list[Segment]) -> int:
+    """Where the body begins: the first segment of whole sentences, list or table."""
+    for i, segment in enumerate(segments[:FIRST]):
+        if segment.kind in (BlockKind.ITEM, BlockKind.CELL) or segment.marked is MarkKind.TITLE:
+            return i
+        if segment.kind is None and (cue.is_prose(segment.text) or len(segment.text) > LONGEST):
+            return i
+    return min(FIRST, len(segments))
+
+
+def _choose(segments: list[Segment], head: int, body: float) -> int | None:
+    marked = [i for i, s in enumerate(segments) if s.marked is MarkKind.TITLE and s.kind is not BlockKind.HEADER]
+    if marked:
+        return marked[0]
+    able = [i for i in range(head) if _is_able(segments[i])]
+    large = [i for i in able if body and segments[i].size > 1.12 * body]
+    if large:
+        largest = max(segments[i].size for i in large)
+        large = [i for i in large if segments[i].size > 0.93 * largest]
+        return next((i for i in large if _words(segments[i]) > 2), large[0])
+    for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
+        found = next((i for i in able if fits(segments[i])), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_able(segment: Segment) -> bool:
+    text = segment.text
+    return (
+        segment.kind in (None, BlockKind.HEADING)
+        and not segment.bullet
+        and not cue.is_contact_heading(text)
+        and not cue.is_body(text)
+        and not cue.starts_lower(text)
+        and not text.endswith((".", ";", ",", ":"))
+        and cue.WORD.search(text) is not None
+    )
+
+
+def _words(segment: Segment) -> int:
+    return len([w for w in segment.text.split() if any(c.isalnum() for c in w)])
+
+
+def _goes_on(title: Segment, after: Segment) -> bool:
+    """A second line in the same type that goes on with the sentence, on a measured page."""
+    if after.kind is not None or not after.measured or after.page != title.page or after.marked or title.marked:
+        return False
+    alike = (
+        abs(after.size - title.size) < 0.08 * title.size and after.bold == title.bold and not cue.is_prose(after.text)
+    )
+    return alike and (cue.starts_lower(after.text) or cue.breaks_off(title.text) or title.text.endswith(":"))
+
+
+def _subtitles(segments: list[Segment], title: int) -> list[Segment]:
+    """Short lines between title and text are subtitles, but the last before a paragraph may be its heading."""
+    out = list(segments)
+    last = title
+    for i in range(title + 1, min(title + 6, len(out))):
+        segment = out[i]
+        if segment.kind in (BlockKind.DATELINE, BlockKind.HEADER, BlockKind.CONTACT, BlockKind.NOTE):
+            continue
+        if segment.kind is not None or segment.marked is MarkKind.HEADING or cue.is_prose(segment.text):
+            break
+        if cue.opens_list(segment.text) or segment.text.endswith(".") or len(segment.text) > LONGEST:
+            break
+        last = i
+        out[i] = replace(segment, kind=BlockKind.SUBTITLE)
+    if last > title and last + 1 < len(out) and _heads(out, title, last):
+        out[last] = replace(out[last], kind=BlockKind.HEADING)
+    return out
+
+
+def _heads(segments: list[Segment], title: int, at: int) -> bool:
+    """Whether the line at `at`, the last above the text, is rather the heading of that text: it is short, and looks
+    like another heading further down or stands apart from the title."""
+    line, below = segments[at], segments[at + 1 :]
+    if len(line.text) > 60 or line.marked is not None or not line.gap:
+        return False
+    if line.measured and not line.lines[0].ocr:
+        alike = [s for s in below if s.kind is None and abs(s.size - line.size) < 0.6 and s.bold == line.bold]
+        return any(len(s.text) < 100 and not cue.is_prose(s.text) for s in alike)
+    return any(s.kind is None and s.gap and len(s.text) < 80 and not _stops(s.text) for s in below)
+
+
+def _stops(text: str) -> bool:
+    return text.endswith((".", ":", ";", ",", "!", "»"))
