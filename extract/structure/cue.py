@@ -175,8 +175,8 @@ def is_figure(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """No word of three letters, and no lone figure either: what is left of a logo."""
-    return len(text) < 60 and not WORD.search(text) and not is_figure(text) and not EMAIL_OR_SITE.search(text)
+    """No word of two letters, and no lone figure either: what is left of a logo."""
+    return len(text) < 60 and not regex.search(r"(?<!\p{L})\p{L}{2,}(?!\p{L})", text) and not is_figure(text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -198,7 +198,7 @@ def starts_lower(text: str) -> bool:
     if EMAIL_OR_SITE.match(text):
         return False
     letter = regex.search(r"[\p{L}\d]", text.lstrip("(«“\"’'")[:2])
-    return bool(letter) and letter.group().islower()
+    return letter is not None and letter.group().islower()
 
 
 @cache

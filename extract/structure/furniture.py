@@ -54,7 +54,7 @@ def _edges(lines: list[Line], index: list[int]) -> list[int]:
     """A page's lines near its edges, by place on a measured page, by order on another; list items are no furniture."""
     if all(lines[i].measured for i in index):
         index = sorted(index, key=lambda i: (lines[i].top, lines[i].left))
-    depth = min(DEPTH, len(index) // 3)
+    depth = min(DEPTH, len(index) // 2)
     near = dict.fromkeys([*index[:depth], *index[len(index) - depth :]])
     return [i for i in near if not cue.BULLET.match(lines[i].text) and len(_form(lines[i])) > 3]
 

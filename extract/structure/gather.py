@@ -65,12 +65,16 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if line.mark is not None and line.mark.kind in WHOLE:
         return True
-    if _restyled(last, line) or cue.is_figure(line.text) or (len(rows) == 1 and cue.is_figure(last.text)):
+    if _restyled(last, line):
+        return False
+    if (cue.is_figure(line.text) or (len(rows) == 1 and cue.is_figure(last.text))) and not _runs_over(last, line):
         return False
     if cue.NUMBERING.match(line.text) or cue.NOTE_MARK.match(line.text):
         return False
     if cue.opens_list(last.text):
-        return _title_in_two(rows, line)
+        return bool(cue.EMAIL_OR_SITE.match(line.text)) or _title_in_two(rows, line)
+    if cue.is_contact(last.text) and cue.is_contact(line.text):
+        return False
     if any(sign(text) for sign in (cue.is_letterhead, cue.is_dateline) for text in (last.text, line.text)):
         return False
     if (
@@ -84,6 +88,8 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return _resumes(last, line)
     if cue.starts_lower(line.text) and not _stops(last.text.rstrip(",")):
         return True
+    if line.mark is not None:  # a line break that the writer made
+        return cue.breaks_off(last.text)
     return _runs_over(last, line)
 
 

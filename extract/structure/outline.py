@@ -68,16 +68,25 @@ def _other_column(above: Segment, below: Segment) -> bool:
 
 
 def _levelled(segments: list[Segment], body: float) -> list[Segment]:
-    """Headings with their level: the markup's, else by size of type, capitals and weight; 2 is the highest."""
-    styles = sorted({_style(s, body) for s in segments if s.kind is BlockKind.HEADING and not s.marked and not s.level})
+    """Headings with their level: the markup's, else by size of type, capitals and weight; 2 is the highest.
+
+    « À propos » and « Contact » are never part of the section above them, however small their type.
+    """
+    own = [s for s in segments if s.kind is BlockKind.HEADING and not s.marked and not s.level and not _closes(s)]
+    styles = sorted({_style(s, body) for s in own})
     out = []
     for segment in segments:
-        if segment.kind is BlockKind.HEADING and segment.mark:
+        if segment.kind is BlockKind.HEADING and segment.mark and segment.mark.level:
             segment = replace(segment, level=max(segment.mark.level, 2))
         elif segment.kind is BlockKind.HEADING and not segment.level:
-            segment = replace(segment, level=2 + styles.index(_style(segment, body)))
+            level = 2 if segment.mark or _closes(segment) else 2 + styles.index(_style(segment, body))
+            segment = replace(segment, level=level)
         out.append(segment)
     return out
+
+
+def _closes(segment: Segment) -> bool:
+    return cue.is_about(segment.text) or cue.is_contact_heading(segment.text)
 
 
 def _style(segment: Segment, body: float) -> tuple[float, bool, bool]:

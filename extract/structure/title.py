@@ -99,7 +99,7 @@ def _subtitles(segments: list[Segment], title: int) -> list[Segment]:
             continue
         if segment.kind is not None or segment.marked is MarkKind.HEADING or cue.is_prose(segment.text):
             break
-        if cue.opens_list(segment.text) or segment.text.endswith(".") or len(segment.text) > LONGEST:
+        if cue.opens_list(segment.text) or segment.text.endswith(".") or cue.breaks_off(segment.text):
             break
         last = i
         out[i] = replace(segment, kind=BlockKind.SUBTITLE)
