@@ -138,3 +138,9 @@ def test_quantities_stand_in_the_text_in_this_order(name: str) -> None:
         match = re.compile(rf"(?<![\d,]){re.escape(claim['quantity'])}(?!\d)").search(text, at)
         assert match, f"{claim['quantity']!r} of {name} does not follow {text[max(0, at - 40) : at]!r}"
         at = match.end()
+
+
+def test_the_set_is_as_varied_as_announced() -> None:
+    claims = [claim for name in NAMES for claim in truth_of(name)["claims"]]
+    for field in ("kind", "bound", "direction"):
+        assert set(CODES[field]) == {claim[field] for claim in claims if field in claim}, field
