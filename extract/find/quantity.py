@@ -10,6 +10,8 @@ from extract.text import Span
 
 
 class Kind(StrEnum):
+    """What sort of quantity it is."""
+
     COUNT = "count"
     PERCENTAGE = "percentage"
     FRACTION = "fraction"
@@ -23,6 +25,8 @@ class Kind(StrEnum):
 
 
 class Bound(StrEnum):
+    """How a number is hedged."""
+
     EXACTLY = "exactly"
     ABOUT = "about"
     NEARLY = "nearly"
@@ -34,6 +38,8 @@ class Bound(StrEnum):
 
 
 class Statistic(StrEnum):
+    """Which statistic a number is, when said."""
+
     MEAN = "mean"
     MEDIAN = "median"
     MAXIMUM = "maximum"
@@ -41,6 +47,8 @@ class Statistic(StrEnum):
 
 
 class Direction(StrEnum):
+    """The way of a change."""
+
     UP = "up"
     DOWN = "down"
 

@@ -12,6 +12,8 @@ Box = tuple[float, float, float, float]
 
 
 class Origin(StrEnum):
+    """Where a text is from."""
+
     TEXT_LAYER = "text_layer"
     OCR = "ocr"
     MIXED = "mixed"
