@@ -89,18 +89,29 @@ def run(
 
 def _extract(job: Job) -> list[tuple[Path, Release]]:
     from extract.pipeline import extract_releases
-    from extract.write import write_yaml
 
     releases = _guarded(lambda: extract_releases(job.source), job.source)
-    targets = job.targets(len(releases))
-    for release, target in zip(releases, targets, strict=True):
-        write_yaml(release, target)
-    return list(zip(targets, releases, strict=True))
+    return _write(job, releases)
+
+
+def _write(job: Job, releases: tuple[Release, ...]) -> list[tuple[Path, Release]]:
+    """Write the records of one file, with what a person did to those that are there already."""
+    from extract.merge import merge_file
+    from extract.write import schema_for, write_atomically
+
+    done = []
+    for release, target in zip(releases, job.targets(len(releases)), strict=True):
+        merged = merge_file(target, release, schema_for(target))
+        write_atomically(target, merged.text)
+        for line in merged.disagreements:
+            _say(f"{target}: {line}")
+        done.append((target, merged.release))
+    return done
 
 
 def _stream(paths: list[Path], output: Path | None) -> None:
     """Standard input, standard output, or both."""
-    from extract.write import to_yaml, write_yaml
+    from extract.write import to_yaml
 
     if len(paths) > 1 or (paths != [STREAM] and paths[0].is_dir()):
         raise typer.BadParameter("- takes one release at a time")
@@ -111,9 +122,7 @@ def _stream(paths: list[Path], output: Path | None) -> None:
     from extract.jobs import Job, is_folder
 
     assert output is not None
-    job = Job(STREAM, output / "stdin.yaml" if is_folder(output) else output)
-    for release, target in zip(releases, job.targets(len(releases)), strict=True):
-        write_yaml(release, target)
+    _write(Job(STREAM, output / "stdin.yaml" if is_folder(output) else output), releases)
 
 
 def _releases(path: Path) -> tuple[Release, ...]:
@@ -214,9 +223,14 @@ def _progress(jobs: tuple[Job, ...]) -> Iterable[Job]:
 
 
 def _complain(error: ExtractError) -> None:
+    _say(str(error))
+
+
+def _say(line: str) -> None:
+    """One line on standard error."""
     from extract.report.terminal import printable
 
-    print(f"extract: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
+    print(f"extract: {' '.join(printable(line).split())}", file=sys.stderr)
 
 
 def _guarded(work: Callable[[], tuple[Release, ...]], path: Path) -> tuple[Release, ...]:

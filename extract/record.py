@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections import Counter
 
@@ -10,6 +9,7 @@ import regex
 
 from extract.blocks import Block, Outline
 from extract.find.quantity import Found
+from extract.identity import claim_id, head_id, identity
 from extract.read.document import Box, Document
 from extract.records import (
     At,
@@ -27,6 +27,7 @@ from extract.records import (
 from extract.relate.relation import Head, Relation, When, Where
 from extract.text import Span, Text
 
+UNNUMBERED = "c-000000"  # until all claims are known
 SENTENCE_END = regex.compile(r"(?<=[.!?…]»?)\s+(?=[\p{Lu}«“0-9])")
 
 
@@ -74,9 +75,7 @@ def record(
     )
     return Release(
         source=source,
-        release=ReleaseHead(
-            title=head.title, date=head.date, issuers=head.issuers, place=_place(head.place), contacts=head.contacts
-        ),
+        release=_head(document, outline, head),
         claims=tuple(claims),
         ignored=tuple(ignored),
         repairs=tuple(repairs),
@@ -100,7 +99,7 @@ def _claim(places: _Places, text: Text, outline: Outline, relation: Relation) ->
     flags += places.doubts(here)
     at = places.at(here)
     return Claim(
-        id=_id(quote, q.text, at.page),
+        id=UNNUMBERED,
         quote=quote,
         quantity=q.text,
         value=q.value,
@@ -124,19 +123,14 @@ def _claim(places: _Places, text: Text, outline: Outline, relation: Relation) ->
     )
 
 
-def _id(quote: str, quantity: str, page: int) -> str:
-    """From the words, not the place, so that an id survives a re-run and a reordering."""
-    words = " ".join(f"{quote}\n{quantity}".split())
-    return "c-" + hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
 def _number_ids(claims: list[Claim], relations: tuple[Relation, ...]) -> list[Claim]:
     """Repeats of the same words get a number; links between relations become links between ids."""
     seen: Counter[str] = Counter()
     ids = []
     for claim in claims:
-        seen[claim.id] += 1
-        ids.append(claim.id if seen[claim.id] == 1 else f"{claim.id}-{seen[claim.id]}")
+        same = identity(claim.quote, claim.quantity, claim.at.page)
+        seen[same] += 1
+        ids.append(claim_id(claim, same, seen[same]))
     return [
         claim.model_copy(
             update={
@@ -147,6 +141,13 @@ def _number_ids(claims: list[Claim], relations: tuple[Relation, ...]) -> list[Cl
         )
         for claim, name, r in zip(claims, ids, relations, strict=True)
     ]
+
+
+def _head(document: Document, outline: Outline, head: Head) -> ReleaseHead:
+    said = ReleaseHead(
+        title=head.title, date=head.date, issuers=head.issuers, place=_place(head.place), contacts=head.contacts
+    )
+    return said.model_copy(update={"id": head_id(said, identity(document.sha256, outline.first))})
 
 
 def _sentence(block: Block, span: Span) -> Span:

@@ -225,6 +225,12 @@ class Source(Record):
 class ReleaseHead(Record):
     """What the release says of itself."""
 
+    id: str | None = Field(
+        None,
+        pattern=r"^r-[0-9a-f]{6,16}$",
+        description="From the file and its first page; it also tells whether a person changed this block",
+        examples=["r-19b2e0aa01c4"],
+    )
     title: str | None = Field(None, description="Its title", examples=["Quatre ans de carnet numérique"])
     date: str | None = Field(
         None, pattern=r"^\d{4}-\d{2}-\d{2}$", description="Its date, ISO 8601", examples=["2026-03-17"]

@@ -1,0 +1,210 @@
+"""YAML text becomes plain data, by libyaml's events and the core schema of YAML 1.2.
+
+PyYAML's own constructor follows YAML 1.1 (`no` is false, 12:30 is 750), lets a repeated key win in silence, follows
+aliases without end, and takes as long again as the parser; records need none of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import yaml
+
+DEEPEST = 32  # a record is six levels deep
+INT = re.compile(r"[-+]?[0-9]+")
+FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+}
+OTHERWISE = re.compile(  # what a YAML 1.1 reader takes for a date, a truth value, a base-60 or an octal number
+    r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?|[-+]?0[0-9]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9]+(?:_[0-9]+)+"
+    r"|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
+)
+
+
+class Fault(NamedTuple):
+    """What is wrong with the YAML itself: `line` and `column` from 1."""
+
+    rule: str
+    line: int
+    column: int
+    message: str
+
+
+class YamlError(ValueError):
+    """The text is no YAML that a record can be written in."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(f"line {fault.line}: {fault.message}")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The data of a text, with every fault that did not keep it from being read."""
+
+    data: Any = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def load(text: str) -> Any:
+    """The data of a YAML text. Raises YamlError where it is faulty."""
+    loaded = read(text)
+    for fault in loaded.faults:
+        if fault.rule != "unquoted":
+            raise YamlError(fault)
+    return loaded.data
+
+
+def read(text: str) -> Loaded:
+    """The data of a YAML text and its faults. Raises YamlError where it cannot be parsed."""
+    try:
+        return _Reader(text).read()
+    except yaml.MarkedYAMLError as error:
+        raise YamlError(_syntax(error)) from error
+    except yaml.reader.ReaderError as error:
+        line, column = position(text, error.position)
+        raise YamlError(
+            Fault("yaml-syntax", line, column, f"a character that YAML does not allow ({error.reason}): remove it")
+        ) from error
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def events(text: str) -> Callable[[], Any]:
+    """A function that gives the next parsing event of a text."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    get: Callable[[], Any] = loader.get_event
+    return get
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._next = events(text)
+        self._loaded = Loaded()
+        self._depth = 0
+
+    def read(self) -> Loaded:
+        self._next()  # the start of the stream
+        documents = 0
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 1:
+                    self._loaded.data = self._node(self._next())
+                elif documents == 2:
+                    self._fault("documents", event, "a second document begins: keep one record a file")
+        return self._loaded
+
+    def _node(self, event: Any) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._fault("alias", event, f"*{event.anchor} is an alias: write the value out")
+            return None
+        if event.anchor is not None:
+            self._fault("alias", event, f"&{event.anchor} is an anchor: remove it and write the values out")
+        if event.tag is not None and event.tag != "!":
+            self._fault("tag", event, f"{event.tag} is a tag: remove it, records are plain data")
+        if kind is yaml.ScalarEvent:
+            if not event.implicit[0]:
+                return event.value
+            value, otherwise = resolve(event.value)
+            if otherwise:
+                self._fault("unquoted", event, f'{event.value} is read otherwise by other tools: write "{event.value}"')
+            return value
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise YamlError(Fault("yaml-syntax", *_of(event), f"more than {DEEPEST} levels deep: no record is"))
+        value = self._mapping() if kind is yaml.MappingStartEvent else self._sequence()
+        self._depth -= 1
+        return value
+
+    def _mapping(self) -> dict[Any, Any]:
+        out: dict[Any, Any] = {}
+        get, node, end = self._next, self._node, yaml.MappingEndEvent
+        while (event := get()).__class__ is not end:
+            key = node(event)
+            if not isinstance(key, str):
+                self._fault("key", event, "a key must be a word: quote it or correct it")
+                key = str(key)
+            if key in out:
+                self._fault("duplicate-key", event, f"{key!r} stands here a second time: keep one of the two")
+                node(get())
+                continue
+            out[key] = node(get())
+        return out
+
+    def _sequence(self) -> list[Any]:
+        out: list[Any] = []
+        get, node, end = self._next, self._node, yaml.SequenceEndEvent
+        while (event := get()).__class__ is not end:
+            out.append(node(event))
+        return out
+
+    def _fault(self, rule: str, event: Any, message: str) -> None:
+        self._loaded.faults.append(Fault(rule, *_of(event), message))
+
+
+class Written(float):
+    """A float that prints as it was written, so that a decimal number stays exact."""
+
+    def __new__(cls, text: str) -> Written:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=4096)
+def resolve(value: str) -> tuple[Any, bool]:
+    """What a plain scalar means in YAML 1.2, and whether YAML 1.1 disagrees."""
+    otherwise = OTHERWISE.fullmatch(value) is not None
+    if value in WORDS:
+        return WORDS[value], otherwise
+    if INT.fullmatch(value) and len(value) < 300:
+        return int(value), otherwise
+    if FLOAT.fullmatch(value):
+        return Written(value), otherwise
+    return value, otherwise
+
+
+def _of(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = error.problem or str(error)
+    advice = next((advice for words, advice in ADVICE if words in problem), "correct the YAML here or just above")
+    if error.context and error.context_mark:
+        problem += f", {error.context} of line {error.context_mark.line + 1}"
+    return Fault("yaml-syntax", line, column, f"{problem}: {advice}")
+
+
+ADVICE = (
+    ("cannot start any token", "indent with spaces, and quote a value that begins with @, ` or %"),
+    ("unexpected end of stream", "close the quote or the bracket"),
+    ("unknown escape", "in double quotes write \\\\ for a backslash"),
+    ("mapping values are not allowed", "quote the value that holds a colon, or correct the indentation"),
+    ("could not find expected ':'", "put a colon after the key"),
+    ("did not find expected key", "correct the indentation or a missing quote"),
+    ("did not find expected '-'", "indent the item like the others"),
+    ("did not find expected ',' or", "close the bracket, or add the comma"),
+)
