@@ -1,0 +1,45 @@
+"""A text as words and signs with their spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.grammar.tagger import Tag, tag
+from extract.text import Span
+
+WORD = regex.compile(
+    r"(?:aujourd['’]hui|presqu['’]île|quelqu['’]une?s?|d['’](?:abord|ailleurs|ores))\b"
+    r"|\p{L}{1,6}['’](?=\p{L})"  # elided: l' d' qu' jusqu'
+    r"|\p{L}+(?:[-‑]\p{L}+)*"
+    r"|\d+(?:[ \u00a0\u202f.,]?\d+)*"
+    r"|[^\w\s]",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign; `low` is its lower-case form with a straight apostrophe."""
+
+    span: Span
+    text: str
+    low: str
+    tag: Tag
+
+
+def tokenise(text: str, atoms: tuple[tuple[Span, str], ...] = ()) -> tuple[Token, ...]:
+    """The tokens of a text. Each atom (a span and the word to tag it as) stays one token, tagged `NUM`."""
+    spans: list[tuple[Span, str | None]] = []
+    at = 0
+    for span, like in (*sorted(atoms), (Span(len(text), len(text)), None)):
+        spans += [(Span(*m.span()), None) for m in WORD.finditer(text, at, span.start)]
+        if like is not None:
+            spans.append((span, like))
+        at = max(at, span.end)
+    words = [like or span.of(text) for span, like in spans]
+    return tuple(
+        Token(span, span.of(text), span.of(text).lower().replace("’", "'"), Tag.NUM if like else found)
+        for (span, like), found in zip(spans, tag(words), strict=True)
+    )

@@ -1,0 +1,174 @@
+"""A sentence as entity and property are read from it: words and quantities, without hedges, dates and asides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.find.quantity import Kind, Quantity
+from extract.grammar import Tag, Token, tokenise
+from extract.grammar.classes import classes
+from extract.text import Span
+
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+DAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
+PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|T[1-4]|S[12])\s*(?:trimestre|semestre)?)"
+DATE = rf"(?:(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
+LINK = (
+    r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
+    r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
+    r"|à|sur|année|exercice|saison|mois|seule|clos|janvier\s+à)"
+)
+ADJUNCT = regex.compile(
+    rf"\b(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
+    r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
+    r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
+    r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
+    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b",
+    regex.IGNORECASE,
+)
+SENTENCE_END = {".", "!", "?", "…", ";"}
+QUOTES = {"«", "»", "“", "”", '"'}
+LIKE = {Kind.COUNT: "12", Kind.RANK: "premier", Kind.FRACTION: "12"}  # the word that a quantity is tagged as
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause; `quantity` numbers the block's quantity that it stands for."""
+
+    token: Token
+    quantity: int | None = None
+
+    @property
+    def low(self) -> str:
+        return self.token.low
+
+    @property
+    def tag(self) -> Tag:
+        return self.token.tag
+
+    @property
+    def span(self) -> Span:
+        return self.token.span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a sentence or of a parenthesis in it.
+
+    `outer` is the sentence around a parenthesis and `gap` the index there of the word before it.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    outer: Clause | None = None
+    gap: int = -1
+
+    def of(self, start: int, end: int) -> str | None:
+        """The words from `start` up to `end`, as they are written, without what stands between them; None if none."""
+        out: list[str] = []
+        last: Word | None = None
+        for word in self.words[start:end]:
+            between = self.text[last.span.end : word.span.start] if last else ""
+            out += ["" if last and not between else " " if last else "", word.token.text]
+            last = word
+        return regex.sub(r"\s+", " ", "".join(out)).strip() or None
+
+    def index(self, quantity: int) -> int | None:
+        return next((i for i, w in enumerate(self.words) if w.quantity == quantity), None)
+
+
+def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
+    """The clause of each quantity of a block, in their order."""
+    atoms = tuple((q.span, LIKE.get(q.kind, "%")) for q in quantities)
+    numbers = {q.span.start: i for i, q in enumerate(quantities)}
+    words = [Word(token, numbers.get(token.span.start)) for token in tokenise(text, atoms)]
+    masked = list(_masked(text, quantities))
+    made: dict[int, Clause] = {}
+    for sentence in _sentences(words):
+        kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, masked) or w.low in QUOTES)]
+        _parse(text, _promote(_without_idle_commas(kept)), made)
+    return tuple(made[i] for i in range(len(quantities)))
+
+
+def _masked(text: str, quantities: Sequence[Quantity]) -> Iterator[Span]:
+    for q in quantities:
+        yield Span(q.extent.start, q.span.start)
+        yield Span(q.span.end, q.extent.end)
+    for m in ADJUNCT.finditer(text):
+        span = Span(*m.span())
+        if not any(q.span.overlaps(span) for q in quantities):
+            yield span
+
+
+def _without_idle_commas(words: list[Word]) -> list[Word]:
+    """Commas that set off what was masked say nothing any more."""
+    kept: list[Word] = []
+    for word in words:
+        if word.low == "," and (not kept or kept[-1].low == ","):
+            if kept:
+                kept.pop()
+            continue
+        kept.append(word)
+    return kept
+
+
+def _hidden(word: Word, masked: list[Span]) -> bool:
+    if word.tag in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART):
+        return False
+    return any(span.contains(word.span) for span in masked)
+
+
+def _sentences(words: list[Word]) -> Iterator[list[Word]]:
+    sentence: list[Word] = []
+    for i, word in enumerate(words):
+        following = words[i + 1].token.text if i + 1 < len(words) else "A"
+        if word.low in SENTENCE_END and (word.low == ";" or not following[0].islower()):
+            yield sentence
+            sentence = []
+        else:
+            sentence.append(word)
+    yield sentence
+
+
+def _parse(text: str, words: list[Word], made: dict[int, Clause]) -> None:
+    """Take the parentheses out, each as a clause of its own that knows what is around it."""
+    plain: list[Word] = []
+    inner: list[tuple[list[Word], int]] = []
+    depth = 0
+    for word in words:
+        if word.low == "(":
+            depth += 1
+            if depth == 1:
+                inner.append(([], len(plain) - 1))
+                continue
+        if word.low == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                continue
+        if depth:
+            inner[-1][0].append(word)
+        else:
+            plain.append(word)
+    outer = Clause(text, tuple(plain))
+    for clause in (outer, *(Clause(text, tuple(ws), outer, gap) for ws, gap in inner)):
+        for word in clause.words:
+            if word.quantity is not None:
+                made[word.quantity] = clause
+
+
+def _promote(words: list[Word]) -> list[Word]:
+    """Where the tagger saw no finite verb, the likeliest word becomes one: « le site compte 12 agents »."""
+    if any(w.tag in (Tag.VERB, Tag.AUX) for w in words):
+        return words
+    for i in range(1, len(words)):
+        word, before = words[i], words[i - 1]
+        finite = set(classes(word.low)) & set("fF")
+        named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
+        if finite and named and word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ):
+            token = Token(word.token.span, word.token.text, word.low, Tag.VERB)
+            return [*words[:i], Word(token), *words[i + 1 :]]
+    return words

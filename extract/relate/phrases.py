@@ -1,0 +1,211 @@
+"""Noun phrases and predicates in a clause, by the tags of its words."""
+
+from __future__ import annotations
+
+from extract.grammar import Tag
+from extract.relate.clause import Clause, Word
+
+OF = {"de", "d'", "du", "des"}
+AT = {"à", "au", "aux", "en"}
+CLITICS = {"se", "s'", "ne", "n'", "y", "en", "l'", "le", "la", "les", "nous", "me", "m'", "leur"}
+STOPPERS = {"soit", "dont", "contre", "tandis", "alors", "quand", "lorsque", "hors", "puis", "mais", "après", "avant"}
+FINITE = (Tag.VERB, Tag.AUX)
+VERBAL = (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART, Tag.GER)
+NAMES = (Tag.NOUN, Tag.PROPN)
+LONGEST = 16  # words of a phrase
+
+
+def noun_phrase_end(clause: Clause, start: int) -> int:
+    """Where the noun phrase that begins at `start` ends; `start` itself where none begins."""
+    words, n = clause.words, len(clause.words)
+    i = start
+    while i < n and words[i].tag in (Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM) and words[i].quantity is None:
+        i += 1
+    if i >= n or words[i].quantity is not None:
+        return _adjective_head(words, start, i)
+    if words[i].tag not in NAMES and not (words[i].tag is Tag.PART and _nominal(words, i)):
+        return _adjective_head(words, start, i)
+    i += 1
+    while i < n and i - start < LONGEST:
+        step = _tail(words, i)
+        if not step:
+            break
+        i += step
+    return i
+
+
+def _adjective_head(words: tuple[Word, ...], start: int, i: int) -> int:
+    """« 70 % des libéraux »: an adjective alone, after an article, is the noun."""
+    return i if i > start and words[i - 1].tag is Tag.ADJ else start
+
+
+def _nominal(words: tuple[Word, ...], i: int) -> bool:
+    """« 31 tués », « 12 blessés »: a participle right after a numeral or an article."""
+    return i > 0 and (words[i - 1].quantity is not None or words[i - 1].tag in (Tag.DET, Tag.ADP))
+
+
+def _tail(words: tuple[Word, ...], i: int) -> int:
+    """How many words at `i` still belong to the noun phrase before."""
+    word, rest = words[i], words[i + 1 : i + 4]
+    if word.quantity is not None:
+        return 0
+    if word.tag in (Tag.ADJ, Tag.PROPN, Tag.NOUN):
+        return 1
+    if word.tag is Tag.ADV and rest and rest[0].tag is Tag.ADJ:
+        return 2
+    if word.tag is Tag.PART:
+        return 1 if rest and (rest[0].tag in FINITE or rest[0].low in ("qui", "de", "et")) else 0
+    if word.low in OF:
+        return _complement(rest)
+    if word.low in AT and rest and rest[0].token.text[:1].islower():
+        return _complement(rest) if word.low != "en" or rest[0].tag is Tag.NOUN else 0
+    if word.low in ("et", "ou", "&") and rest:
+        return _complement(rest)
+    return 0
+
+
+def _complement(rest: tuple[Word, ...]) -> int:
+    """Preposition or conjunction plus the noun that it brings: 2 to 4 words, 0 where no noun comes."""
+    for i, word in enumerate(rest):
+        if word.quantity is not None:
+            return 0
+        if word.tag in NAMES:
+            return i + 2
+        if word.tag not in (Tag.DET, Tag.ADJ):
+            return 0
+    return 0
+
+
+def noun_phrase_start(clause: Clause, end: int) -> int:
+    """Where the noun phrase that ends before `end` begins; `end` itself where none ends there."""
+    words = clause.words
+    i = end
+    while i > 0 and end - i < LONGEST:
+        word = words[i - 1]
+        if word.quantity is not None:
+            break
+        if (
+            word.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.NUM)
+            or word.low in OF | {"&"}
+            or (word.tag is Tag.PART and not (i > 1 and words[i - 2].tag in FINITE))
+            or (
+                i < end
+                and (word.low in AT or word.low in ("et", "ou", "par", "sur"))
+                and i > 1
+                and words[i - 2].tag in (*NAMES, Tag.ADJ)
+            )
+        ):
+            i -= 1
+        else:
+            break
+    while i < end and (words[i].tag in (Tag.DET, Tag.ADP, Tag.CONJ) or words[i].low in OF):
+        i += 1
+    return i
+
+
+def predicate_end(clause: Clause, start: int) -> int:
+    """Where the predicate that begins with the verb at `start` ends."""
+    words, n = clause.words, len(clause.words)
+    i = start + 1
+    while i < n:
+        word = words[i]
+        if word.tag is Tag.PUNCT and word.low not in ("'", "’", "-", "/", "&"):
+            break
+        if word.low in STOPPERS or (word.quantity is not None and i > start + 1 and words[i - 1].low in STOPPERS):
+            break
+        if word.tag is Tag.CONJ and (i + 1 >= n or words[i + 1].quantity is not None or _new_clause(words, i + 1)):
+            break
+        i += 1
+    return i
+
+
+def _new_clause(words: tuple[Word, ...], i: int) -> bool:
+    """A subject of its own follows: « … et la collecte recule »."""
+    if words[i].tag in FINITE or words[i].tag is Tag.PART:
+        return False
+    for word in words[i : i + 8]:
+        if word.tag is Tag.PUNCT or word.quantity is not None:
+            return False
+        if word.tag in FINITE:
+            return True
+    return False
+
+
+def finite_after(clause: Clause, start: int) -> int | None:
+    """The finite verb of the noun phrase that ends at `start`, over its complements and one aside between commas."""
+    words, n = clause.words, len(clause.words)
+    i = start
+    while i < n:
+        word = words[i]
+        if word.tag in FINITE:
+            return i
+        if word.low == ",":
+            closing = next((j for j in range(i + 1, min(i + 16, n)) if words[j].low == ","), None)
+            if closing is None or closing + 1 >= n or any(w.quantity is not None for w in words[i:closing]):
+                return None
+            after = closing + 1
+            while after < n and words[after].low in CLITICS:
+                after += 1
+            return after if after < n and words[after].tag in FINITE else None
+        if (
+            word.quantity is not None
+            or word.tag in (Tag.SUB, Tag.REL, Tag.CONJ, Tag.PUNCT, Tag.INF)
+            or word.low in STOPPERS
+        ):
+            return None
+        i += 1
+    return None
+
+
+def verb_after(clause: Clause, start: int) -> int | None:
+    """The finite verb or participle that follows at once, over clitics, adverbs and « qui »."""
+    words = clause.words
+    for i in range(start, min(start + 4, len(words))):
+        word = words[i]
+        if word.tag in (*FINITE, Tag.PART):
+            return i
+        if not (word.tag is Tag.ADV or word.low in CLITICS or word.low == "qui" or word.tag is Tag.PRON):
+            return None
+    return None
+
+
+def group_start(clause: Clause, verb: int) -> int:
+    """The first word of the verb group: « s'appuie », « a été doté »."""
+    words = clause.words
+    i = verb
+    while i > 0 and (
+        words[i - 1].tag in (Tag.AUX, Tag.PART)
+        or (words[i - 1].low in CLITICS and words[i - 1].tag in (Tag.PRON, Tag.ADV))
+        or (words[i - 1].tag is Tag.ADV and i > 1 and words[i - 2].tag in (Tag.AUX, Tag.VERB))
+        or (words[i - 1].tag is Tag.VERB and words[i].tag in (Tag.INF, Tag.PART))
+    ):
+        i -= 1
+    return i
+
+
+def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The noun phrase or pronoun before a verb group, as start and end; None where there is none."""
+    words = clause.words
+    end = group_start(clause, verb)
+    while end > 0 and (
+        words[end - 1].tag is Tag.ADV or (words[end - 1].low in CLITICS and words[end - 1].tag is Tag.PRON)
+    ):
+        end -= 1
+    if end > 0 and words[end - 1].tag is Tag.REL:
+        end -= 1
+        if end > 0 and words[end - 1].low == ",":
+            end -= 1
+    elif end > 0 and words[end - 1].low == ",":
+        end = _over_aside(words, end)
+    if end > 0 and words[end - 1].tag is Tag.PRON:
+        return end - 1, end
+    start = noun_phrase_start(clause, end)
+    return (start, end) if start < end else None
+
+
+def _over_aside(words: tuple[Word, ...], end: int) -> int:
+    """Over « , composé de 12 sites, » back to the comma that opened it; over a lone comma."""
+    for i in range(end - 2, 0, -1):
+        if words[i].low == ",":
+            return i
+    return end - 1
