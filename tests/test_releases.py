@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from scoring import Score, fold, score, total
+
+from extract import extract_release
 
 RELEASES = Path(__file__).parent / "releases"
 NAMES = sorted(path.stem for path in RELEASES.glob("*.yaml"))
@@ -110,7 +113,7 @@ def test_truth_describes_its_release(name: str) -> None:
     assert is_edtf(release["date"])
     text = " ".join(text_of(name).split())
     assert release["title"] in text
-    assert release["issuer"].lower() in text.lower()
+    assert fold(release["issuer"]) in fold(text)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,3 +147,30 @@ def test_the_set_is_as_varied_as_announced() -> None:
     claims = [claim for name in NAMES for claim in truth_of(name)["claims"]]
     for field in ("kind", "bound", "direction"):
         assert set(CODES[field]) == {claim[field] for claim in claims if field in claim}, field
+
+
+@pytest.fixture(scope="module")
+def scored() -> Score:
+    """The extractor's score over all releases together."""
+    results = []
+    for name in NAMES:
+        truth = truth_of(name)
+        (file,) = truth["texts"]
+        record = extract_release(RELEASES / file).model_dump(mode="json")
+        results.append(score(truth["claims"], record["claims"]))
+    return total(results)
+
+
+# A little below what was measured when they were last set: raise them with the extractor, never lower them for it.
+FLOORS = {"f1": 0.55, "core": 0.57}
+SLOT_FLOORS = {"period": 0.27}
+
+
+@pytest.mark.parametrize("measure", FLOORS)
+def test_extraction_keeps_its_floor(scored: Score, measure: str) -> None:
+    assert getattr(scored, measure) >= FLOORS[measure], str(scored)
+
+
+@pytest.mark.parametrize("slot", SLOT_FLOORS)
+def test_slots_keep_their_floor(scored: Score, slot: str) -> None:
+    assert scored.slot(slot) >= SLOT_FLOORS[slot], str(scored)
