@@ -13,6 +13,7 @@ from extract.read.options import ReadOptions
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S
 )
+IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"GIF8", b"BM", b"RIFF")
 KNOWN = "give a PDF, image (PNG, JPEG, TIFF), HTML, DOCX or text file"
 
 
@@ -39,6 +40,10 @@ def read_bytes(name: str, data: bytes, options: ReadOptions | None = None) -> Do
         from extract.read.pdf import read_pdf
 
         return read_pdf(name, sha256, data, options)
+    if head.startswith(IMAGES):
+        from extract.read.image import read_image
+
+        return read_image(name, sha256, data, options)
     if head.startswith(b"PK\x03\x04"):
         from extract.read.docx import read_docx
 

@@ -1,60 +1,172 @@
-"""PDF: the words of the text layer with their places, by pdfplumber."""
+"""PDF: each page from where its text is, the text layer, the picture, or both merged by place."""
 
 from __future__ import annotations
 
-import io
+import math
+from typing import Any
 
-import pdfplumber
+import pypdfium2
 
-from extract.errors import InputError
-from extract.read.document import Document, Origin, Page, Word
-from extract.read.options import ReadOptions
+from extract.errors import InputError, LimitError
+from extract.read.document import Document, Origin, Page
+from extract.read.glyphs import PageFrame, page_tokens
+from extract.read.layout import layout
+from extract.read.options import OcrMode, ReadOptions, chosen_pages
+from extract.read.page import compose
+from extract.read.rules import Rules, page_rules
+from extract.read.tesseract import Tesseract
+from extract.read.token import Token
 from extract.text import Span
+
+DAMAGED = 0.08  # share of characters without meaning (U+FFFD, private use) above which a text layer is not used
 
 
 def read_pdf(name: str, sha256: str, data: bytes, options: ReadOptions) -> Document:
-    """Raises InputError where the file is damaged, encrypted or has no page."""
-    parts: list[str] = []
-    pages: list[Page] = []
-    at = 0
+    """Raises InputError where the file is damaged, encrypted or has no page; LimitError; TesseractError."""
+    pdf = _open(name, data)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            for number, page in enumerate(pdf.pages, 1):
-                text, words = _page(page.within_bbox(page.bbox), at)
-                pages.append(
-                    Page(
-                        number,
-                        Span(at, at + len(text)),
-                        float(page.width),
-                        float(page.height),
-                        Origin.TEXT_LAYER,
-                        words,
-                    )
-                )
-                parts.append(text)
-                at += len(text) + 1
-                page.close()
-    except Exception as error:  # pdfminer raises bare TypeErrors and more on broken files
-        raise InputError(
-            name, f"is no readable PDF ({type(error).__name__})", "open and save it again, or scan it"
-        ) from error
-    if not pages:
-        raise InputError(name, "has no page")
-    return Document(name, sha256, "application/pdf", Origin.TEXT_LAYER, "\f".join(parts), tuple(pages))
+        count = len(pdf)
+        if not count:
+            raise InputError(name, "has no page")
+        chosen = chosen_pages(options, count, name)
+        if len(chosen) > options.max_pages:
+            raise LimitError(name, f"has {count} pages, more than {options.max_pages}", "choose some with --pages")
+        reader = _Reader(name, pdf, options)
+        parts: list[str] = []
+        pages: list[Page] = []
+        at = 0
+        for number in chosen:
+            text, page = reader.page(number, at)
+            parts.append(text)
+            pages.append(page)
+            at += len(text) + 1
+            if options.progress:
+                options.progress(len(pages), len(chosen))
+    finally:
+        pdf.close()
+    origins = {p.origin for p in pages if p.words} or {p.origin for p in pages}
+    origin = origins.pop() if len(origins) == 1 else Origin.MIXED
+    return Document(
+        name, sha256, "application/pdf", origin, "\f".join(parts), tuple(pages), warnings=tuple(reader.warnings)
+    )
 
 
-def _page(page: object, offset: int) -> tuple[str, tuple[Word, ...]]:
-    out: list[str] = []
-    words: list[Word] = []
-    at, bottom, top = offset, None, None
-    for w in page.extract_words(extra_attrs=["size"], keep_blank_chars=False):  # type: ignore[attr-defined]
-        if top is not None and abs(w["top"] - top) > 0.5 * w["size"]:
-            gap = "\n\n" if bottom is not None and w["top"] - bottom > 0.6 * w["size"] else "\n"
+def _open(name: str, data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise InputError(name, "is encrypted and asks for a password", "save it without password first") from error
+        raise InputError(name, "is a damaged PDF", "open and save it again, or print it to a new PDF") from error
+
+
+class _Reader:
+    def __init__(self, name: str, pdf: pypdfium2.PdfDocument, options: ReadOptions) -> None:
+        self.name, self.pdf, self.options = name, pdf, options
+        self.engine = Tesseract(name, options.languages, options.ocr_timeout)
+        self.checked = False
+        self.warnings: list[str] = []
+
+    def page(self, number: int, at: int) -> tuple[str, Page]:
+        try:
+            page = self.pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise InputError(self.name, f"has a damaged page {number}", "print it to a new PDF") from error
+        try:
+            return self._page(page, number, at)
+        finally:
+            page.close()
+
+    def _page(self, page: Any, number: int, at: int) -> tuple[str, Page]:
+        frame = PageFrame(page)
+        if self.options.ocr is OcrMode.ALWAYS:
+            return self._scanned(page, frame, number, at, (), None)
+        tokens = page_tokens(page, frame)
+        shown, unexplained = self._look(page, frame, number, tokens)
+        from extract.read.ink import UNEXPLAINED
+
+        bad = _is_damaged(shown)
+        if bad or unexplained > UNEXPLAINED:
+            if self.options.ocr is OcrMode.AUTO:
+                return self._scanned(page, frame, number, at, () if bad else shown, unexplained)
+            self.warnings.append(
+                f"page {number}: {round(100 * unexplained)} % of the print is no text and was not read"
+            )
+        text, words = compose(layout(shown, page_rules(page, frame)), at)
+        origin = Origin.TEXT_LAYER
+        return text, Page(number, Span(at, at + len(text)), frame.width, frame.height, origin, words, unexplained)
+
+    def _look(self, page: Any, frame: PageFrame, number: int, tokens: list[Token]) -> tuple[list[Token], float]:
+        """The words that can be seen, and the share of ink that they do not explain."""
+        from extract.read import ink
+
+        grey = self._render(page, frame, 72, grey=True)
+        seen = ink.visible(grey, tokens)
+        shown = [t for t, yes in zip(tokens, seen, strict=True) if yes]
+        hidden = sum(sum(c.isalnum() for c in t.text) > 0 for t, yes in zip(tokens, seen, strict=True) if not yes)
+        if hidden:
+            self.warnings.append(f"page {number}: {hidden} words of the text layer cannot be seen and were left out")
+        return shown, ink.measure(grey, [t.box for t in shown]).unexplained
+
+    def _scanned(
+        self,
+        page: Any,
+        frame: PageFrame,
+        number: int,
+        at: int,
+        shown: tuple[Token, ...] | list[Token],
+        unexplained: float | None,
+    ) -> tuple[str, Page]:
+        if not self.checked:
+            self.engine.check()
+            self.checked = True
+        from extract.read.ocr import read_picture
+
+        pixels = self._render(page, frame, self.options.dpi, grey=False)
+        reading = read_picture(pixels, self.options.dpi, self.engine)
+        tokens = list(reading.tokens)
+        place = reading.place
+        if shown and not reading.turn:
+            tokens = [_moved(t, place) for t in tokens if not _covered(place(t.box), shown)] + list(shown)
+            text, words = compose(layout(tokens, page_rules(page, frame)), at)
         else:
-            gap = "" if top is None else " "
-        out += [gap, w["text"]]
-        at += len(gap)
-        words.append(Word(Span(at, at + len(w["text"])), (w["x0"], w["top"], w["x1"], w["bottom"]), w["size"]))
-        at += len(w["text"])
-        top, bottom = w["top"], w["bottom"]
-    return "".join(out), tuple(words)
+            text, words = compose(layout(tokens, Rules()), at, place)
+        origins = {w.origin for w in words}
+        origin = origins.pop() if len(origins) == 1 else Origin.MIXED if origins else Origin.OCR
+        return text, Page(number, Span(at, at + len(text)), frame.width, frame.height, origin, words, unexplained)
+
+    def _render(self, page: Any, frame: PageFrame, dpi: float, *, grey: bool) -> Any:
+        import numpy as np
+
+        scale = dpi / 72
+        if frame.width * frame.height * scale * scale > self.options.max_pixels:
+            scale = math.sqrt(self.options.max_pixels / (frame.width * frame.height))
+        bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True, prefer_bgrx=False)
+        out = np.array(bitmap.to_numpy())
+        bitmap.close()
+        return out[:, :, 0] if grey and out.ndim == 3 else out[:, :, :3] if out.ndim == 3 else out
+
+
+def _is_damaged(tokens: list[Token]) -> bool:
+    """Glyph maps beyond repair: many characters without meaning."""
+    text = "".join(t.text for t in tokens)
+    lost = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in text)
+    return len(text) >= 40 and lost > DAMAGED * len(text)
+
+
+def _covered(box: tuple[float, float, float, float], shown: tuple[Token, ...] | list[Token]) -> bool:
+    """Whether a word of the picture stands where the text layer has words."""
+    x0, y0, x1, y1 = box
+    area = max((x1 - x0) * (y1 - y0), 0.01)
+    over = 0.0
+    for token in shown:
+        a0, b0, a1, b1 = token.box
+        over += max(0.0, min(x1, a1) - max(x0, a0)) * max(0.0, min(y1, b1) - max(y0, b0))
+    return over > 0.3 * area
+
+
+def _moved(token: Token, place: Any) -> Token:
+    from dataclasses import replace
+
+    box = place(token.box)
+    return replace(token, box=box, base=token.base + (box[1] + box[3] - token.box[1] - token.box[3]) / 2)

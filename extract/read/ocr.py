@@ -1,0 +1,121 @@
+"""A picture of a page becomes tokens, by Tesseract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from extract.read import pixels
+from extract.read.document import Box, Origin
+from extract.read.pixels import Grey, Prepared
+from extract.read.tesseract import Seen, Tesseract
+from extract.read.token import Token
+
+DEEP = frozenset("gjpqyçQ,;()[]{}/|µ_@$§")
+TALL = frozenset("bdfhklßtißij")
+POOR = 0.55  # mean confidence below which a page may stand on its side or its head
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The tokens of a picture in points of the upright, straightened page, and the way back to the page as it came."""
+
+    tokens: tuple[Token, ...]
+    turn: int  # degrees clockwise that set it upright
+    place: Callable[[Box], Box]
+    width: float
+    height: float
+
+
+def read_picture(rgb: Grey, dpi: float, engine: Tesseract) -> Reading:
+    """`rgb` is (height, width, 3) or grey (height, width), 8 bits."""
+    grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
+    page = pixels.prepare(grey, dpi)
+    seen = engine.words(page.grey)
+    turn = 0
+    if _confidence(seen) < POOR:
+        turn = engine.orientation(page.grey)
+        if turn:
+            grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
+            page = pixels.prepare(grey, dpi)
+            seen = engine.words(page.grey)
+    unit = 72 / (dpi * page.scale)
+    tokens = tokens_of(seen, unit)
+    return Reading(tuple(tokens), turn, _placer(page, dpi, turn), page.width * 72 / dpi, page.height * 72 / dpi)
+
+
+def _confidence(seen: Sequence[Seen]) -> float:
+    letters = sum(len(w.text) for w in seen)
+    return sum(w.confidence * len(w.text) for w in seen) / letters if letters else 0.0
+
+
+def _placer(page: Prepared, dpi: float, turn: int) -> Callable[[Box], Box]:
+    """From points on the straightened page to points on the page as it came (before turning upright)."""
+    unit = 72 / dpi
+    width, height = page.width * unit, page.height * unit
+
+    def place(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        scale = page.scale / unit
+        x, y = page.back((x0 + x1) / 2 * scale, (y0 + y1) / 2 * scale)
+        x, y, w, h = x * unit, y * unit, (x1 - x0) / 2, (y1 - y0) / 2
+        if turn == 90:
+            x, y, w, h = y, width - x, h, w
+        elif turn == 180:
+            x, y = width - x, height - y
+        elif turn == 270:
+            x, y, w, h = height - y, x, h, w
+        return (x - w, y - h, x + w, y + h)
+
+    return place
+
+
+def tokens_of(seen: Sequence[Seen], unit: float) -> list[Token]:
+    """Words with their base line and size; `unit` is points a pixel."""
+    lines: dict[tuple[int, int, int], list[Seen]] = {}
+    for word in seen:
+        lines.setdefault(word.line, []).append(word)
+    out: list[Token] = []
+    for number, words in enumerate(lines.values()):
+        bases = _bases(words)
+        sizes = [_size(word, base) for word, base in zip(words, bases, strict=True)]
+        usual = median(s for s, w in zip(sizes, words, strict=True) for _ in w.text)
+        for word, base, size in zip(words, bases, sizes, strict=True):
+            own = size if not 0.7 < size / usual < 1.4 and any(c.isalnum() for c in word.text) else usual
+            box = (word.left * unit, word.top * unit, word.right * unit, word.bottom * unit)
+            out.append(
+                Token(
+                    word.text,
+                    box,
+                    own * unit,
+                    base * unit,
+                    origin=Origin.OCR,
+                    confidence=round(word.confidence, 3),
+                    line=number,
+                )
+            )
+    return out
+
+
+def _bases(words: Sequence[Seen]) -> list[float]:
+    """The base line under each word: a straight line through the feet of the words without descenders."""
+    feet = [w for w in words if not DEEP & set(w.text) and any(c.isalnum() for c in w.text)]
+    if not feet:
+        return [w.bottom - (0.2 * (w.bottom - w.top) if DEEP & set(w.text) else 0) for w in words]
+    xs, ys = [(w.left + w.right) / 2 for w in feet], [w.bottom for w in feet]
+    middle = median(ys)
+    slope = 0.0
+    if len(feet) >= 4:
+        slope = float(np.polyfit(xs, ys, 1)[0])
+        slope = slope if abs(slope) < 0.05 else 0.0
+    level = median(y - slope * x for x, y in zip(xs, ys, strict=True))
+    return [level + slope * (w.left + w.right) / 2 if slope else float(middle) for w in words]
+
+
+def _size(word: Seen, base: float) -> float:
+    """The size of type, from the height of a word over its base line."""
+    tall = any(c.isupper() or c.isdigit() or c in TALL or c in "éèêàâîôûùëïü" for c in word.text)
+    return max(base - word.top, 1.0) / (0.73 if tall else 0.53)

@@ -1,0 +1,141 @@
+"""Tesseract behind one small interface: a picture in, words with places and confidences out.
+
+pytesseract drives the installed program; tesserocr, where it is installed too, does the same in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import LimitError, TesseractError
+
+if TYPE_CHECKING:
+    from extract.read.pixels import Grey
+
+PACKAGES = {"fra": "tesseract-ocr-fra", "eng": "tesseract-ocr", "osd": "tesseract-ocr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word as Tesseract saw it: pixels from the top left, confidence 0 to 1, and the line it stands in."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    line: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """`languages` as Tesseract takes them (« fra+eng »), `timeout` in seconds for one picture."""
+
+    name: str  # of the file that is read, for messages
+    languages: str = "fra"
+    timeout: float = 120.0
+
+    def check(self) -> None:
+        """Raises TesseractError where the program or a language is missing."""
+        have = _languages()
+        if have is None:
+            raise TesseractError(
+                self.name,
+                "needs Tesseract to be read, which is not installed",
+                "install tesseract-ocr tesseract-ocr-fra",
+            )
+        missing = [code for code in re.split(r"\+", self.languages) if code not in have]
+        if missing:
+            packages = " ".join(PACKAGES.get(code, f"tesseract-ocr-{code.replace('_', '-')}") for code in missing)
+            raise TesseractError(
+                self.name,
+                f"needs Tesseract's data for {', '.join(missing)}, which is not installed",
+                f"install {packages}",
+            )
+
+    def words(self, grey: Grey, psm: int = 3, dpi: int = 300) -> list[Seen]:
+        """Raises TesseractError where Tesseract fails and LimitError where it takes longer than allowed."""
+        import pytesseract
+
+        table = self._run(
+            lambda: pytesseract.image_to_data(
+                _picture(grey),
+                lang=self.languages,
+                config=f"--psm {psm} --dpi {dpi}",
+                output_type=pytesseract.Output.DICT,
+                timeout=self.timeout,
+            )
+        )
+        return _seen(table)
+
+    def orientation(self, grey: Grey) -> int:
+        """Degrees by which the page must be turned clockwise to stand upright: 0, 90, 180 or 270."""
+        import pytesseract
+
+        try:
+            found = pytesseract.image_to_osd(
+                _picture(grey), config="--psm 0 --dpi 300", output_type=pytesseract.Output.DICT, timeout=self.timeout
+            )
+        except (pytesseract.TesseractError, RuntimeError):  # « Too few characters »: as it stands
+            return 0
+        return int(found["rotate"]) % 360 if float(found["orientation_conf"]) > 1.0 else 0
+
+    def _run(self, call: Any) -> Any:
+        import pytesseract
+
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads only wait for each other: 4 times slower
+        try:
+            return call()
+        except pytesseract.TesseractNotFoundError:
+            self.check()
+            raise
+        except pytesseract.TesseractError as error:
+            _languages.cache_clear()
+            self.check()
+            raise TesseractError(
+                self.name, f"could not be read by Tesseract ({error.message.strip()[:120]})"
+            ) from error
+        except RuntimeError as error:
+            if "timeout" not in str(error).lower():
+                raise
+            raise LimitError(
+                self.name,
+                f"has a page that Tesseract did not read within {self.timeout:g} s",
+                "raise the time or lower the dpi",
+            ) from error
+
+
+@cache
+def _languages() -> frozenset[str] | None:
+    """The languages that Tesseract has data for, None where there is no Tesseract."""
+    import pytesseract
+
+    try:
+        return frozenset(pytesseract.get_languages())
+    except (pytesseract.TesseractNotFoundError, OSError):
+        return None
+
+
+def _picture(grey: Grey) -> Any:
+    """As a PPM, which costs a tenth of writing a PNG."""
+    from PIL import Image
+
+    picture = Image.fromarray(grey)
+    picture.format = "PPM"
+    return picture
+
+
+def _seen(table: dict[str, list[Any]]) -> list[Seen]:
+    out = []
+    columns = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
+    for text, conf, left, top, width, height, block, par, line in zip(*(table[c] for c in columns), strict=True):
+        text = str(text).strip()
+        if text and float(conf) >= 0:
+            place = (int(left), int(top), int(left) + int(width), int(top) + int(height))
+            out.append(Seen(text, *place, float(conf) / 100, (int(block), int(par), int(line))))
+    return out

@@ -1,0 +1,196 @@
+"""PDF pages made by reportlab: words where they stand, blocks, columns and tables in order, nothing that is not seen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extract.errors import InputError
+from extract.read import Document, OcrMode, Origin, ReadOptions, read_bytes
+
+HERE = ReadOptions(ocr=OcrMode.NEVER)
+PROSE = "Le conseil a adopté un budget de 12,5 millions d’euros pour la rénovation des écoles de la commune."
+
+
+def pdf(draw: Callable[[Any], None], size: tuple[float, float] = (595, 842), **options: Any) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size, invariant=1, **options)
+    canvas.setFont("Helvetica", 11)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def read(draw: Callable[[Any], None], size: tuple[float, float] = (595, 842)) -> Document:
+    document = read_bytes("page.pdf", pdf(draw, size), HERE)
+    for page in document.pages:
+        for word in page.words:
+            assert not set(word.span.of(document.raw)) & set(" \t\n")
+    return document
+
+
+def lines(canvas: Any, x: float, y: float, texts: list[str], pitch: float = 14) -> None:
+    for i, text in enumerate(texts):
+        canvas.drawString(x, 842 - y - pitch * i, text)
+
+
+def test_blank_lines_between_blocks() -> None:
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 18)
+        lines(c, 60, 60, ["Un budget en hausse"])
+        c.setFont("Helvetica", 11)
+        lines(c, 60, 90, ["Première ligne du texte", "qui se poursuit ici."])
+        lines(c, 60, 140, ["Autre paragraphe", "sur deux lignes."])
+
+    assert read(draw).raw == (
+        "Un budget en hausse\n\nPremière ligne du texte\nqui se poursuit ici.\n\nAutre paragraphe\nsur deux lignes."
+    )
+
+
+def test_words_know_their_type_and_place() -> None:
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 18)
+        lines(c, 60, 60, ["27,5 %"])
+
+    document = read(draw)
+    word = document.pages[0].words[0]
+    assert word.span.of(document.raw) == "27,5"
+    assert (word.bold, word.font, word.size) == (True, "Helvetica-Bold", pytest.approx(18))
+    assert word.box[0] == pytest.approx(60, abs=1)
+    assert word.box[1] < 60 < word.box[3]
+
+
+def test_two_columns_read_one_after_the_other() -> None:
+    left = ["La colonne de gauche", "parle de douze communes", "et de leurs habitants", "depuis trois ans."]
+    right = ["Celle de droite traite", "des transports urbains", "et de leurs usagers", "en centre-ville."]
+
+    def draw(c: Any) -> None:
+        lines(c, 60, 60, ["Un titre au-dessus des deux colonnes, sur toute la largeur de la page du document"])
+        lines(c, 60, 100, left)
+        lines(c, 220, 100, right)
+
+    raw = read(draw).raw
+    assert raw.split("\n\n")[1:] == ["\n".join(left), "\n".join(right)]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_table_rows_are_lines_with_tabs(ruled: bool) -> None:
+    rows = [["", "2024", "2025"], ["Chiffre d’affaires", "1 231,4", "1 283,1"], ["Marge", "6,4 %", "6,8 %"]]
+
+    def draw(c: Any) -> None:
+        lines(c, 60, 60, ["Chiffres clés de l’exercice"])
+        for i, row in enumerate(rows):
+            c.drawString(64, 842 - 110 - 20 * i, row[0])
+            for j in (1, 2):
+                c.drawRightString(200 + 100 * j, 842 - 110 - 20 * i, row[j])
+        if ruled:
+            for i in range(4):
+                c.line(60, 842 - 96 - 20 * i, 410, 842 - 96 - 20 * i)
+            for x in (60, 230, 320, 410):
+                c.line(x, 842 - 96, x, 842 - 156)
+
+    assert read(draw).raw.split("\n\n")[1] == "\n".join("\t".join(row) for row in rows)
+
+
+def test_wrapped_label_of_a_ruled_row_is_one_cell() -> None:
+    def draw(c: Any) -> None:
+        lines(c, 64, 110, ["Marge opérationnelle", "courante (1)"], 12)
+        c.drawRightString(300, 842 - 116, "6,4 %")
+        c.drawString(64, 842 - 150, "Résultat")
+        c.drawRightString(300, 842 - 150, "46,1")
+        for y in (96, 130, 160):
+            c.line(60, 842 - y, 310, 842 - y)
+        for x in (60, 220, 310):
+            c.line(x, 842 - 96, x, 842 - 160)
+
+    assert read(draw).raw == "Marge opérationnelle courante (1)\t6,4 %\nRésultat\t46,1"
+
+
+def test_raised_digits_do_not_join_the_number() -> None:
+    def draw(c: Any) -> None:
+        text = c.beginText(60, 700)
+        for piece, size, rise in [
+            ("Le 1", 11, 0),
+            ("er", 7, 4),
+            (" mai, 15 000", 11, 0),
+            ("2", 7, 4),
+            (" visiteurs", 11, 0),
+        ]:
+            text.setFont("Helvetica", size)
+            text.setRise(rise)
+            text.textOut(piece)
+        c.drawText(text)
+
+    assert read(draw).raw == "Le 1er mai, 15 000² visiteurs"
+
+
+def test_what_is_not_seen_is_not_read() -> None:
+    def draw(c: Any) -> None:
+        lines(c, 60, 60, [PROSE[:60]])
+        c.drawString(-300, 400, "hors de la page")
+        c.drawString(60, 900, "au-dessus")
+        c.setFillGray(1)
+        c.drawString(60, 500, "blanc sur blanc")
+        c.setFillGray(0)
+        c.drawString(60, 450, "Patient 12 345 caviardé")
+        c.rect(50, 440, 300, 25, fill=1)
+        text = c.beginText(60, 300)
+        text.setTextRenderMode(3)
+        text.textOut("invisible")
+        c.drawText(text)
+
+    document = read(draw)
+    assert document.raw == PROSE[:60].strip()
+    assert "cannot be seen" in document.warnings[0]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_pages(turn: int) -> None:
+    def draw(c: Any) -> None:
+        c.setPageRotation(turn)
+        c.translate(*{90: (842, 0), 180: (595, 842), 270: (0, 595)}[turn])  # reportlab turns the page's box too
+        c.rotate({90: 90, 180: 180, 270: -90}[turn])
+        c.drawString(60, 400, "Bilan de 12 500 visites")
+        c.drawString(60, 386, "en deux lignes de texte")
+
+    document = read(draw)
+    assert document.raw == "Bilan de 12 500 visites\nen deux lignes de texte"
+    boxes = [w.box for w in document.pages[0].words]
+    assert boxes[0][0] == pytest.approx(60, abs=1)
+    assert boxes[0][1] < 842 - 400 < boxes[0][3]
+
+
+def test_pages_option() -> None:
+    def draw(c: Any) -> None:
+        for i in range(1, 6):
+            c.drawString(60, 700, f"page {i} du document")
+            c.showPage()
+
+    data = pdf(draw)
+    document = read_bytes("a.pdf", data, ReadOptions(ocr=OcrMode.NEVER, pages="2-3,5"))
+    assert [p.number for p in document.pages] == [2, 3, 5]
+    assert document.raw == "page 2 du document\fpage 3 du document\fpage 5 du document"
+    assert [p.span.of(document.raw)[:6] for p in document.pages] == ["page 2", "page 3", "page 5"]
+    for wrong in ("x", "3-2", "0", "9"):
+        with pytest.raises(InputError):
+            read_bytes("a.pdf", data, ReadOptions(pages=wrong))
+
+
+def test_encrypted() -> None:
+    data = pdf(lambda c: c.drawString(60, 700, "secret"), encrypt="motdepasse")
+    with pytest.raises(InputError, match="encrypted"):
+        read_bytes("a.pdf", data)
+
+
+def test_text_layer_origin() -> None:
+    document = read(lambda c: lines(c, 60, 60, [PROSE]))
+    assert (document.origin, document.pages[0].origin, document.pages[0].unexplained) == (
+        Origin.TEXT_LAYER,
+        Origin.TEXT_LAYER,
+        0.0,
+    )
