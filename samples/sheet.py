@@ -147,7 +147,12 @@ class _Setter:
             alignment=0,
         )
         self._heading = ParagraphStyle(
-            "heading", self._title, fontSize=style.size * 1.15, leading=style.size * 1.5, spaceAfter=style.size * 0.4
+            "heading",
+            self._title,
+            fontSize=style.size * 1.15,
+            leading=style.size * 1.5,
+            spaceAfter=style.size * 0.4,
+            keepWithNext=1,
         )
         self._item = ParagraphStyle("item", self._text, leftIndent=14, bulletIndent=3, spaceAfter=style.size * 0.25)
         self._box = ParagraphStyle(
