@@ -70,7 +70,7 @@ def _body() -> regex.Pattern[str]:
 def _dateline() -> regex.Pattern[str]:
     day = rf"(?:{_any('dateline', 'weekdays')}\s+)?(?:\d{{1,2}}(?:\s?er)?\s+)?{_any('dateline', 'months')}\s+(?:19|20)\d\d"
     date = rf"(?:{day}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d)"
-    place = r"(?:(?:fait\s+)?(?:a\s+)?\p{L}[\p{L}' -]{1,40}(?:\([^)]*\))?,?\s+)?"
+    place = r"(?:(?:fait\s+)?(?:a\s+)?\p{L}[\p{L}'-]*(?:\s+[\p{L}'-]+){0,4}(?:\s*\([^)]*\))?(?:,\s*|\s+(?=le\b)))?"
     publish = r"(?:(?:publie|mis en ligne|communique|date)\s*(?:le)?\s*:?\s*)?"
     tail = r"(?:\s*(?:[,–—-]|a|\()\s*[^.]{0,40})?[.,]?"
     return regex.compile(rf"{publish}{place}(?:le\s+|ce\s+)?{date}{tail}")
@@ -126,12 +126,19 @@ def is_contact(text: str) -> bool:
 
 @cache
 def _about() -> regex.Pattern[str]:
-    return regex.compile(rf"{_any('about', 'headings')}\b[^.]*")
+    return regex.compile(rf"(?P<heading>{_any('about', 'headings')}(?:\s+d(?:e|es|u|')[^.:]*)?)\s*(?P<text>[.:–—-].*)?")
 
 
 def is_about(text: str) -> bool:
-    """The heading of a section about the issuer."""
-    return len(text) < 120 and bool(_about().fullmatch(plain(text).rstrip(" .")))
+    """The heading of a section about the issuer: « À propos », « À propos de Tellanor : »."""
+    found = _about().fullmatch(plain(text)) if len(text) < 120 else None
+    return found is not None and len(found["text"] or "") < 2
+
+
+def tells_about(text: str) -> bool:
+    """A paragraph about the issuer that begins with its heading: « À propos. L’agence emploie… »."""
+    found = _about().match(plain(text))
+    return found is not None and len(found["text"] or "") > 20
 
 
 @cache

@@ -47,9 +47,9 @@ def _kind(segment: Segment) -> BlockKind | None:
             return BlockKind.HEADING
         if cue.is_contact(text):
             return BlockKind.CONTACT
-        if cue.is_note(text):
-            return BlockKind.NOTE
-        if cue.is_noise(text):
+        if cue.tells_about(text):
+            return BlockKind.BOILERPLATE
+        if cue.is_note(text) or cue.is_noise(text):
             return BlockKind.NOTE
         if mark is None and cue.NUMBERING.match(text):
             return BlockKind.ITEM

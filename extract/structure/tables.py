@@ -21,6 +21,7 @@ PERIOD = regex.compile(
     r"|(?:[st]|q|h)\s?[1-4](?:[\s-]?(?:19|20)?\d\d)?|[1-4]\s?(?:er|e|eme|re)?\s?(?:t|s|trim\w*\.?|sem\w*\.?)(?:\s+(?:19|20)\d\d)?"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d|\d{1,2}(?:er)? \p{L}{3,9}\.? (?:19|20)\d\d|\d{1,2} mois(?: (?:19|20)\d\d)?"
 )
+UNIT = regex.compile(r"\((?:en )?[^\d()]{1,20}\)$")
 HEADER_ROWS = 4
 """No more rows than this head a table."""
 
@@ -162,7 +163,7 @@ def read_grid(grid: Grid, caption: str) -> list[Segment]:
     """A table's cells as segments in reading order: headers and labels as such, the others with their context."""
     heads = _header_rows(grid)
     labels = _label_columns(grid, heads)
-    corner = [c.words for c in grid.cells if c.row < heads and c.column < labels and cue.states_unit(f"en {c.words}")]
+    corner = [c.words for c in grid.cells if c.row < heads and c.column < labels and _scales(c.words)]
     if corner and not caption:
         caption = corner[0]
     elif corner:
@@ -201,6 +202,11 @@ def read_grid(grid: Grid, caption: str) -> list[Segment]:
                 )
             out.append(_segment(cell, context))
     return out
+
+
+def _scales(corner: str) -> bool:
+    """A corner cell that gives the unit of the figures: « En M€ », « Filière (GWh) »."""
+    return cue.states_unit(f"en {corner}") or bool(UNIT.search(corner))
 
 
 def _segment(cell: Cell, context: TableContext) -> Segment:
