@@ -58,3 +58,12 @@ def test_blocks_hold_every_number_once_and_know_their_place(raw: str) -> None:
             str.maketrans("\n\t\f", "   ")
         )
         assert block.lead_in is None or block.lead_in < len(blocks)
+
+
+@pytest.mark.parametrize("case", cases("tables.toml"))
+def test_tables(case: dict[str, Any]) -> None:
+    document = read_bytes(f"table.{case['type']}", case["text"].encode())
+    (outline,) = structure(document, Text(document.raw))
+    figures = [(b.text, b.cell) for b in outline.blocks if b.cell is not None and not b.cell.label]
+    assert [f"{' > '.join(c.row)} | {' > '.join(c.column)} | {text}" for text, c in figures] == case["cells"]
+    assert {c.caption for _, c in figures} <= {case.get("caption", "")}

@@ -12,7 +12,7 @@ import regex
 
 BULLETS = "•◦▪▫■□●○‣⁃·∙➢➔➤►▶→✓✔✗★☑❖♦⮚\uf000-\uf0ff"
 BULLET = regex.compile(
-    rf"(?P<glyph>[{BULLETS}])\s*(?=\S)"  # these are never anything else
+    rf"(?P<glyph>[{BULLETS}])(?:\s?[{BULLETS}])*\s*(?=\S)"  # these are never anything else
     r"|(?P<glyph>[-–—*>o§¢])[ \t\u00a0\u202f]+(?=[^\s\d]|\d[\d\s\u00a0\u202f,.]*\p{L}|\d+\s?%)"
 )
 NUMBERING = regex.compile(
@@ -24,7 +24,9 @@ LABELLED_PAGE = regex.compile(
     r"(?:page|p\.)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]", regex.I
 )
 EMAIL_OR_SITE = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.", regex.I)
-PHONE = regex.compile(r"(?<!\d)(?:\+33|0033|0)\s?[\s(.]?\d(?:[\s\u00a0\u202f.\-/]?\d\d){4}(?!\d)")
+PHONE = regex.compile(
+    r"(?<!\d)(?:(?:\+33|0033|0)\s?[\s(.]?\d(?:[\s\u00a0\u202f.\-/]?\d\d){4}|0\s?8\d\d(?:[\s\u00a0\u202f.]?\d{3}){2})(?!\d)"
+)
 POSTCODE = regex.compile(r"\b(?:CS|BP|B\. ?P\.|TSA)\s?\d{2,6}\b|\b\d{5}\s+\p{Lu}[\p{L}’' -]+|\bcedex\b", regex.I)
 SENTENCE_END = regex.compile(r"[.!?…](?:\s?[»”\"])?[)\]]?(?:[¹²³⁴⁵⁶⁷⁸⁹*]|\s?[(⁽]\d[)⁾])?$")
 INNER_STOP = regex.compile(r"(?<![\p{Lu}\d]|\b\p{L}{1,3})[.!?](?:\s?[»”])?\s+[\p{Lu}«]")
@@ -184,6 +186,11 @@ def is_figure(text: str) -> bool:
 def is_noise(text: str) -> bool:
     """No word of two letters, and no lone figure either: what is left of a logo."""
     return len(text) < 60 and not regex.search(r"(?<!\p{L})\p{L}{2,}(?!\p{L})", text) and not is_figure(text)
+
+
+def is_address(text: str) -> bool:
+    """Begins with a telephone number, a mail or web address: what a colon announces in « Renseignements : / 0 800… »."""
+    return bool(EMAIL_OR_SITE.match(text) or PHONE.match(text))
 
 
 def ends_sentence(text: str) -> bool:

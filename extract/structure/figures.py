@@ -23,20 +23,31 @@ def join_figures(segments: list[Segment]) -> list[Segment]:
     while at < len(segments):
         run = _turns(segments, at)
         if run >= 4:
-            for label, figure in zip(segments[at : at + run : 2], segments[at + 1 : at + run : 2], strict=True):
-                out += [_label_cell(label), replace(figure, kind=BlockKind.CELL, cell=TableContext(row=(label.text,)))]
+            for row, label in enumerate(segments[at : at + run : 2]):
+                figure = segments[at + 2 * row + 1]
+                out += [_cell(label, row, label=True), _cell(figure, row, (label.text,))]
             at += run
         elif _alone(segments[at]) and at + 1 < len(segments) and _is_label(segments[at], segments[at + 1]):
-            out.append(replace(merged(segments[at], segments[at + 1]), figure=True, kind=BlockKind.PARAGRAPH))
+            whole = replace(merged(segments[at], segments[at + 1]), figure=True, kind=BlockKind.PARAGRAPH)
             at += 2
+            while at < len(segments) and _carries_on(whole, segments[at]):
+                whole = merged(whole, segments[at])
+                at += 1
+            out.append(whole)
         else:
             out.append(segments[at])
             at += 1
     return out
 
 
-def _label_cell(label: Segment) -> Segment:
-    return replace(label, kind=BlockKind.CELL, cell=TableContext(label=True))
+def _cell(segment: Segment, row: int, labels: tuple[str, ...] = (), label: bool = False) -> Segment:
+    return replace(segment, kind=BlockKind.CELL, cell=TableContext(row=labels, row_index=row, label=label))
+
+
+def _carries_on(figure: Segment, below: Segment) -> bool:
+    """A second line of the label, in smaller type."""
+    free = below.kind is None and not below.gap and not below.bullet and below.page == figure.page and not below.marked
+    return free and cue.starts_lower(below.text) and not cue.ends_sentence(figure.text) and len(below.text) < LABEL
 
 
 def _turns(segments: list[Segment], at: int) -> int:

@@ -33,7 +33,17 @@ def furniture(lines: list[Line]) -> dict[int, BlockKind]:
             for i in _edges(lines, index):
                 if seen[_form(lines[i])] > 1 and not (place == 0 and _is_top(lines, index, i)):
                     found[i] = BlockKind.HEADER if _is_top(lines, index, i) else BlockKind.FOOTER
+        _set_contacts(lines, found)
     return found
+
+
+def _set_contacts(lines: list[Line], found: dict[int, BlockKind]) -> None:
+    """The first page's running lines that hold an address are its contacts, said once for all pages."""
+    first = [i for i in sorted(found) if lines[i].page == lines[0].page]
+    for i in first:
+        run = [k for k in first if abs(k - i) <= DEPTH and all(j in found for j in range(min(i, k), max(i, k)))]
+        if not cue.LABELLED_PAGE.fullmatch(lines[i].text) and any(cue.is_contact(lines[k].text) for k in run):
+            found[i] = BlockKind.CONTACT
 
 
 def _numbers(lines: list[Line], index: list[int]) -> dict[int, BlockKind]:

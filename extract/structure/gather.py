@@ -65,6 +65,8 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if line.mark is not None and line.mark.kind in WHOLE:
         return True
+    if cue.opens_list(last.text) and cue.is_address(line.text):
+        return True
     if _restyled(last, line):
         return False
     if (cue.is_figure(line.text) or (len(rows) == 1 and cue.is_figure(last.text))) and not _runs_over(last, line):
@@ -72,7 +74,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
     if cue.NUMBERING.match(line.text) or cue.NOTE_MARK.match(line.text):
         return False
     if cue.opens_list(last.text):
-        return bool(cue.EMAIL_OR_SITE.match(line.text)) or _title_in_two(rows, line)
+        return _title_in_two(rows, line)
     if cue.is_contact(last.text) and cue.is_contact(line.text):
         return False
     if any(sign(text) for sign in (cue.is_letterhead, cue.is_dateline) for text in (last.text, line.text)):
@@ -88,6 +90,8 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return _resumes(last, line)
     if cue.starts_lower(line.text) and not _stops(last.text.rstrip(",")):
         return True
+    if cue.is_address(last.text.split()[-1]) and not cue.starts_lower(line.text):
+        return False
     if line.mark is not None:  # a line break that the writer made
         return cue.breaks_off(last.text)
     return _runs_over(last, line)

@@ -8,9 +8,15 @@ from extract.blocks import Block, BlockKind, Outline
 from extract.structure import cue
 from extract.structure.segment import Segment, merged
 
-GOVERNED = (BlockKind.ITEM, BlockKind.CELL)
-TRANSPARENT = (BlockKind.NOTE, BlockKind.CAPTION, BlockKind.HEADER, BlockKind.FOOTER)
-"""Kinds that interrupt a list without ending it."""
+TRANSPARENT = (
+    BlockKind.NOTE,
+    BlockKind.CAPTION,
+    BlockKind.HEADER,
+    BlockKind.FOOTER,
+    BlockKind.DATELINE,
+    BlockKind.CONTACT,
+)
+"""Kinds that interrupt a list or a paragraph without ending it, at the turn of a page."""
 BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.BOILERPLATE)
 
 
@@ -48,7 +54,7 @@ def rejoin(segments: list[Segment]) -> list[Segment]:
 
 def _passed(segment: Segment) -> bool:
     """What may stand between the two halves of a paragraph."""
-    return segment.kind in (*TRANSPARENT, BlockKind.CONTACT, BlockKind.DATELINE) or cue.is_contact_heading(segment.text)
+    return segment.kind in TRANSPARENT or cue.is_contact_heading(segment.text)
 
 
 def _cut(above: Segment, below: Segment) -> bool:

@@ -163,11 +163,7 @@ def read_grid(grid: Grid, caption: str) -> list[Segment]:
     """A table's cells as segments in reading order: headers and labels as such, the others with their context."""
     heads = _header_rows(grid)
     labels = _label_columns(grid, heads)
-    corner = [c.words for c in grid.cells if c.row < heads and c.column < labels and _scales(c.words)]
-    if corner and not caption:
-        caption = corner[0]
-    elif corner:
-        caption = f"{caption} – {corner[0]}"
+    caption = _caption(grid, caption, heads, labels)
     columns = [_headers(grid, heads, c) for c in range(grid.width)]
     figured = tuple(columns[c] for c in range(labels, grid.width))
     out: list[Segment] = []
@@ -204,6 +200,13 @@ def read_grid(grid: Grid, caption: str) -> list[Segment]:
     return out
 
 
+def _caption(grid: Grid, caption: str, heads: int, labels: int) -> str:
+    """The caption with what the table's own top says of all its figures: a row over its whole width, a unit."""
+    top = [c for c in grid.cells if c.row < heads and c.text]
+    own = [c.words for c in top if c.columns == grid.width or (c.column < labels and _scales(c.words))]
+    return " – ".join(part for part in (caption, *own) if part)
+
+
 def _scales(corner: str) -> bool:
     """A corner cell that gives the unit of the figures: « En M€ », « Filière (GWh) »."""
     return cue.states_unit(f"en {corner}") or bool(UNIT.search(corner))
@@ -222,6 +225,8 @@ def _header_rows(grid: Grid) -> int:
         if not cells:
             heads += 1
             continue
+        if row > 0 and cells[0].columns == grid.width > 1:
+            break
         if grid.marked and not all(c.header for c in cells):
             break
         data = [c for c in cells if c.column > 0]
@@ -252,7 +257,7 @@ def _label_columns(grid: Grid, heads: int) -> int:
 
 def _headers(grid: Grid, heads: int, column: int) -> tuple[str, ...]:
     found = (grid.at(row, column) for row in range(heads))
-    return tuple(dict.fromkeys(c.words for c in found if c is not None and c.words))
+    return tuple(dict.fromkeys(c.words for c in found if c is not None and c.words and c.columns < grid.width))
 
 
 def _is_group(grid: Grid, row: int, labels: int, cells: list[Cell]) -> bool:

@@ -51,8 +51,11 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
         return marked[0]
     able = [i for i in range(head) if _is_able(segments[i])]
     large = [i for i in able if body and segments[i].size > 1.12 * body]
+    largest = max((segments[i].size for i in large), default=0.0)
+    named = [i for i in range(head) if segments[i].kind is BlockKind.HEADER and _names_itself(segments[i], body)]
+    if named and segments[named[0]].size > 0.93 * largest:
+        return named[0]
     if large:
-        largest = max(segments[i].size for i in large)
         large = [i for i in large if segments[i].size > 0.93 * largest]
         return next((i for i in large if _words(segments[i]) > 2), large[0])
     for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
@@ -73,6 +76,11 @@ def _is_able(segment: Segment) -> bool:
         and not text.endswith((".", ";", ",", ":"))
         and cue.WORD.search(text) is not None
     )
+
+
+def _names_itself(segment: Segment, body: float) -> bool:
+    """A letterhead in large type that says more than what it is: « BULLETIN D’INFORMATION N° 3 COVID-19 »."""
+    return 0 < 1.12 * body < segment.size and _words(segment) > 4
 
 
 def _words(segment: Segment) -> int:
@@ -115,7 +123,9 @@ def _heads(segments: list[Segment], title: int, at: int) -> bool:
     if len(line.text) > 60 or line.marked is not None or not line.gap:
         return False
     if line.measured and not line.lines[0].ocr:
-        alike = [s for s in below if s.kind is None and abs(s.size - line.size) < 0.6 and s.bold == line.bold]
+        alike = [
+            s for s in below if s.kind is None and abs(s.size - line.size) < 0.2 * line.size and s.bold == line.bold
+        ]
         return any(len(s.text) < 100 and not cue.is_prose(s.text) for s in alike)
     return any(s.kind is None and s.gap and len(s.text) < 80 and not _stops(s.text) for s in below)
 
