@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.blocks import Block, Outline
+from extract.blocks import Block, BlockKind, Outline
 from extract.read import Document, read_bytes
 from extract.structure import structure
 from extract.text import Text
@@ -67,3 +67,10 @@ def test_tables(case: dict[str, Any]) -> None:
     figures = [(b.text, b.cell) for b in outline.blocks if b.cell is not None and not b.cell.label]
     assert [f"{' > '.join(c.row)} | {' > '.join(c.column)} | {text}" for text, c in figures] == case["cells"]
     assert {c.caption for _, c in figures} <= {case.get("caption", "")}
+
+
+@pytest.mark.parametrize("case", cases("releases.toml"))
+def test_releases_of_a_file(case: dict[str, Any]) -> None:
+    outlines = structure(*read(case["text"]))
+    titles = [next((b.text for b in o.blocks if b.kind is BlockKind.TITLE), "") for o in outlines]
+    assert titles == case["titles"]
