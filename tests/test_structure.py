@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.blocks import Block, BlockKind, Outline
-from extract.read import Document, read_bytes
+from extract.read import Document, read_bytes, read_file
 from extract.structure import structure
 from extract.text import Text
 
@@ -74,3 +75,29 @@ def test_releases_of_a_file(case: dict[str, Any]) -> None:
     outlines = structure(*read(case["text"]))
     titles = [next((b.text for b in o.blocks if b.kind is BlockKind.TITLE), "") for o in outlines]
     assert titles == case["titles"]
+
+
+def shared(*parts: str) -> Path:
+    folder = Path(os.environ.get("EXTRACT_SHARED", Path(__file__).parents[1].parent / "shared"))
+    path = folder.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"{path} is not here: set EXTRACT_SHARED")
+    return path
+
+
+def alike(path: Path, other: Path) -> tuple[int, int, list[tuple[str, str]]]:
+    """How many of the blocks of a release are also those of another file of it, of how many, and the others."""
+    mine, others = (set(_rows_of(p)) for p in (path, other))
+    return len(mine & others), len(mine), sorted(mine - others)
+
+
+def _rows_of(path: Path) -> list[tuple[str, str]]:
+    document = read_file(path)
+    blocks = [b for o in structure(document, Text(document.raw)) for b in o.blocks]
+    return [(b.kind.value, "".join(b.text.split())) for b in blocks]
+
+
+def test_html_and_pdf_of_a_release_have_the_same_blocks() -> None:
+    found = [alike(p, p.with_suffix(".pdf")) for p in sorted(shared("gold").glob("*.html"))]
+    same, of = sum(f[0] for f in found), sum(f[1] for f in found)
+    assert same >= 0.95 * of, [f[2] for f in found]
