@@ -1,38 +1,77 @@
-"""The finder: quantities in figures with their unit."""
+"""The finder: one pass over the numerals of a line, each tried against the steps below in their order."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import regex
+from collections.abc import Callable
+from dataclasses import replace
 
 from extract.blocks import TableContext
-from extract.find.quantity import Found, Ignored, Kind, Quantity, Reason
-from extract.text import Span
+from extract.find import shapes
+from extract.find.cells import CellUnit, cell_unit, in_cell
+from extract.find.draft import Draft, Drop, Reading, finish
+from extract.find.line import fold
+from extract.find.numeral import scan
+from extract.find.quantity import Found, Ignored, Quantity
+from extract.find.web import web_spans
 
-NUMBER = regex.compile(
-    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?:,(?P<decimals>\d+))?"
-    r"(?:\s(?P<scale>millions?|milliards?))?(?:\s?(?P<sign>%|€))?(?![\w/])"
+Step = Callable[[Reading, int], Draft | Drop | None]
+
+STEPS: tuple[Step, ...] = (
+    shapes.web,  # addresses of the web swallow their digits
+    shapes.times_sign,  # « x2,5 » before « x2 » could be a name
+    shapes.glued,  # « A320 », « CO2 »
+    shapes.whole,  # dates, telephones, hours, postal codes: rows of the ledger
+    shapes.multiplier,  # « doublé », « multiplié par trois », « trois fois plus »
+    shapes.one_in,  # « un patient sur deux »
+    shapes.ordinal,  # ranks, else « 12e édition »
+    shapes.vague,  # « des milliers »
+    shapes.fraction,  # « un quart », « 1/3 »
+    shapes.quoted,  # « 24 heures sans téléphone »
+    shapes.span,  # « entre 3 et 5 % », « 10 à 12 M€ », « de 31,6 à 18,9 M€ », « 12, 14 et 18 % »
+    shapes.measured,  # a number with its unit
+    shapes.year,
+    shapes.labelled,  # « article 11 », « axe 2 »
+    shapes.elliptic,  # « contre 4,7 »: the unit is the one before
+    shapes.counted,  # what is left counts something, or nothing
 )
-SCALES = {"million": 10**6, "milliard": 10**9}
-DATE = regex.compile(r"\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b")
 
 
 def find(text: str, cell: TableContext | None = None) -> Found:
-    """All numbers of a text: the quantities that it claims, and the rest with its reason."""
-    quantities, ignored = [], []
-    for m in NUMBER.finditer(text):
-        span = Span(*m.span())
-        digits = regex.sub(r"\s", "", m["digits"])
-        value = Decimal(digits + ("." + m["decimals"] if m["decimals"] else "")) * SCALES.get(
-            (m["scale"] or "").rstrip("s"), 1
-        )
-        bare = not (m["scale"] or m["sign"] or m["decimals"])
-        if DATE.match(text, m.end()):
-            ignored.append(Ignored(span, m.group(), Reason.DATE))
-        elif bare and len(m["digits"]) == 4 and 1900 <= value < 2100:
-            ignored.append(Ignored(span, m.group(), Reason.YEAR))
+    """All numbers of a text: the quantities that it claims, and the rest with its reason.
+
+    `cell` is the table around a figure cell; units and scales in its headers hold for the figure.
+    """
+    line = fold(text)
+    numerals = list(scan(line))
+    if not numerals:
+        return Found((), ())
+    unit: CellUnit | None = cell_unit(cell) if cell else None
+    reading = Reading(line, numerals, unit, web_spans(line))
+    quantities: list[Quantity] = []
+    ignored: list[Ignored] = []
+    for index, numeral in enumerate(numerals):
+        if numeral.start < reading.floor:
+            continue
+        for step in STEPS:
+            result = step(reading, index)
+            if result is not None:
+                break
         else:
-            kind, unit = {"%": (Kind.PERCENTAGE, "%"), "€": (Kind.MONEY, "EUR")}.get(m["sign"] or "", (Kind.COUNT, "1"))
-            quantities.append(Quantity(span, m.group(), value, kind, unit, extent=span))
+            continue
+        if isinstance(result, Drop):
+            reading.drop(result)
+            ignored.append(
+                Ignored(result.span, result.span.of(text), result.reason, result.value, result.kind, result.unit)
+            )
+            continue
+        item = finish(reading, index, result)
+        if isinstance(item, Quantity) and unit is not None:
+            item = in_cell(item, unit)
+        if isinstance(item, Quantity):
+            item = replace(item, text=item.span.of(text))
+            quantities.append(item)
+            reading.keep(item)
+        else:
+            ignored.append(replace(item, text=item.span.of(text)))
+            reading.drop(Drop(item.span, item.reason))
     return Found(tuple(quantities), tuple(ignored))

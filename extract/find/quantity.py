@@ -109,12 +109,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A number that is no claim, with the value it would have had where that is known."""
+    """A number that is no claim, with the value, kind and unit it would have had where they are known."""
 
     span: Span
     text: str
     reason: Reason
     value: Decimal | None = None
+    kind: Kind | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""The state of one reading: numerals, what was decided so far; and a quantity on its way, before its modifiers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.find import durations
+from extract.find.cells import CellUnit
+from extract.find.line import Line
+from extract.find.measure import Measure, measure
+from extract.find.modifiers import Modifiers, modifiers
+from extract.find.numeral import Numeral
+from extract.find.quantity import Bound, Direction, Ignored, Kind, Quantity, Reason, Statistic
+from extract.find.tables import compiled, names
+from extract.text import Span
+
+NOUN = r"[ -](?P<word>[^\W\d_]+'?)"
+TAKES_SIGN = frozenset(
+    {Kind.PERCENTAGE, Kind.POINTS, Kind.MONEY, Kind.MEASUREMENT, Kind.RATE, Kind.COUNT, Kind.DURATION}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity without its modifiers; `direction` where the shape itself has one (« divisé par deux »)."""
+
+    start: int
+    end: int
+    value: Decimal
+    kind: Kind
+    unit: str
+    upper: Decimal | None = None
+    noun: Span | None = None
+    parts: tuple[int, int] | None = None
+    direction: Direction | None = None
+    bound: Bound | None = None
+    flags: tuple[str, ...] = ()
+    ranged: bool = False
+    exact: bool = False  # value has decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A number that is no claim."""
+
+    span: Span
+    reason: Reason
+    value: Decimal | None = None
+    kind: Kind | None = None
+    unit: str | None = None
+
+
+@dataclass
+class Reading:
+    """One line with its numerals, and what the steps before have taken: they look back on it, and it never looks ahead."""
+
+    line: Line
+    numerals: list[Numeral]
+    cell: CellUnit | None
+    web: tuple[Span, ...]
+    floor: int = 0
+    last: Quantity | None = None
+    dropped: Drop | None = None
+    lent: dict[int, tuple[Measure | None, Decimal]] = field(
+        default_factory=dict
+    )  # numeral → measure and scale of its partner
+    measures: dict[int, Measure | None] = field(default_factory=dict)
+
+    def keep(self, quantity: Quantity) -> None:
+        self.floor, self.last, self.dropped = max(quantity.span.end, self.floor), quantity, None
+
+    def drop(self, drop: Drop) -> None:
+        self.floor, self.dropped = max(drop.span.end, self.floor), drop
+
+    def measure(self, index: int) -> Measure | None:
+        """The unit behind a numeral, worked out once."""
+        if index not in self.measures:
+            self.measures[index] = measure(self.line, self.numerals[index])
+        return self.measures[index]
+
+    def ceiling(self, index: int) -> int:
+        """Where the words behind a numeral end at the latest: at the next numeral that is not an article."""
+        for n in self.numerals[index + 1 : index + 4]:
+            if not n.one:
+                return n.start
+        return len(self.line.low)
+
+    def noun_after(self, at: int) -> str | None:
+        """The word that a number ending at `at` counts, where one follows."""
+        m = compiled(NOUN).match(self.line.low, at)
+        return None if m is None or m["word"] in names("function") or m["word"].endswith("'") else m["word"]
+
+
+def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
+    """The quantity of a draft with its sign and modifiers; a duration that only says when or how old is dropped here."""
+    line = reading.line
+    start = _signed(reading, draft)
+    ceiling = max(
+        draft.end,
+        next((n.start for n in reading.numerals[index + 1 :] if n.start >= draft.end and not n.one), len(line.low)),
+    )
+    mods = modifiers(line, Span(start, draft.end), reading.floor, ceiling, draft.ranged, draft.kind is Kind.COUNT)
+    direction = draft.direction or mods.direction
+    value = draft.value
+    if start < draft.start and draft.unit in ("Cel", "[degF]"):
+        direction, value = None, -value if line.plain[start] == "-" else value
+    if draft.kind is Kind.DURATION:
+        measured = draft.exact or direction is not None or (mods.statistic is not None)
+        why = durations.reason(line, draft.start, draft.end, draft.unit, measured)
+        if why is Reason.PERIOD and draft.unit == "a" and _after_age(reading, draft.start):
+            why = Reason.AGE
+        if why:
+            return Ignored(Span(draft.start, draft.end), "", why, value, draft.kind, draft.unit)
+    statistic = mods.statistic or _shared_statistic(reading, start)
+    numerator, denominator = draft.parts or (None, None)
+    misread = any(draft.start <= i < draft.end for i in line.misread)
+    return Quantity(
+        span=Span(start, draft.end),
+        text="",
+        value=normal(value),
+        kind=draft.kind,
+        unit=draft.unit,
+        bound=_bound(draft, mods),
+        upper=None if draft.upper is None else normal(draft.upper),
+        direction=direction,
+        statistic=statistic,
+        extent=mods.extent,
+        noun=draft.noun,
+        numerator=numerator,
+        denominator=denominator,
+        flags=(*draft.flags, "ocr_digit") if misread else draft.flags,
+    )
+
+
+def _after_age(reading: Reading, start: int) -> bool:
+    """« de 78 et 81 ans »: an age beside an age."""
+    dropped = reading.dropped
+    if dropped is None or dropped.reason is not Reason.AGE:
+        return False
+    return compiled(r" ?(?:,|et|à|ou|-) ?(?:de |d')?").fullmatch(reading.line.low, dropped.span.end, start) is not None
+
+
+def normal(value: Decimal) -> Decimal:
+    """A number without trailing zeros and without an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _bound(draft: Draft, mods: Modifiers) -> Bound:
+    if draft.ranged:
+        return Bound.BETWEEN
+    if mods.bound is not Bound.EXACTLY:
+        return mods.bound
+    return draft.bound or Bound.EXACTLY
+
+
+def _shared_statistic(reading: Reading, start: int) -> Statistic | None:
+    """A change in brackets behind a mean is a change of that mean: « moyen : 84,5 % (+ 4,2 points) »."""
+    last = reading.last
+    if last is None or last.statistic is None:
+        return None
+    return last.statistic if reading.line.low[last.span.end : start].strip() in ("(", "(soit", ", soit") else None
+
+
+def _signed(reading: Reading, draft: Draft) -> int:
+    """Where the quantity starts with its sign, « + 4,2 % », « -3,0 % », « (soit +4) »; a dash that is a bullet is no sign."""
+    if draft.kind not in TAKES_SIGN or draft.ranged:
+        return draft.start
+    m = compiled(r"(?r)(?P<before>.?.?)(?P<sign>[+-])(?P<gap> ?)").match(
+        reading.line.plain, max(0, draft.start - 4), draft.start
+    )
+    if m is None or (m.start("sign") < reading.floor):
+        return draft.start
+    before, gap = m["before"], m["gap"]
+    opened = not before.strip() or before[-1] in "(:;/[«" or (before[-1] == " ")
+    if not opened or (before.strip() and before[0].isdigit() and m["sign"] == "-"):
+        return draft.start
+    if m["sign"] == "+":
+        return m.start("sign") if not before.strip() or not before.strip()[-1].isdigit() else draft.start
+    heads = m.start("sign") == 0
+    bracket = (
+        before.endswith("(")
+        or compiled(r"(?r)(?:\bsoit |: )").match(reading.line.low, max(0, m.start("sign") - 6), m.start("sign"))
+        is not None
+    )
+    if reading.cell is not None or bracket:
+        return m.start("sign")
+    return (
+        m.start("sign")
+        if not gap and (not heads or draft.kind is not Kind.COUNT) and draft.kind not in (Kind.COUNT, Kind.DURATION)
+        else draft.start
+    )

@@ -1,0 +1,67 @@
+"""Durations and ages: which measure something, which only say when, which only say how old."""
+
+from __future__ import annotations
+
+from extract.find.line import Line
+from extract.find.quantity import Reason
+from extract.find.tables import compiled, names
+
+HEDGE = (
+    r"(?:(?:plus|moins|près|à peine|au moins|environ|quelque|presque|jusqu'à|maximum|au plus) ?(?:de |d')?(?:les )?)?"
+)
+AGED = rf"(?r)\b(?:âgée?s? (?:de |d'|entre )?|l'âge (?:de |d')|(?:les|des|aux|chez les) {HEDGE}(?!dernier)|\bà partir de |dès (?:l'âge de )?|majorité à |à moins de )(?:entre )?{HEDGE}"
+OF_PERSON = rf"(?r)(?P<noun>[^\W\d_]+)(?: (?:et|ou) [^\W\d_]+)?(?:,? âgée?s?)?,? (?:de |d'|entre ){HEDGE}"
+NAMED = r"(?r)[A-ZÉ][\w'-]+(?: \([^)]{1,30}\))?, "
+AFTER_AGE = r" (?:et plus|ou plus|et moins|et demi ou plus|révolus)\b|, (?:il|elle|père|mère|originaire|né)\b"
+WHEN_BEFORE = rf"(?r)\b(?:depuis|il y a|sur|pendant|durant|d'ici|dans|après|avant|voilà|au bout de|sous|tou(?:s|tes) les|il y aura|chaque|au cours des|au long de|pour|ces|les|ses|leurs|nos|des|d'ici à|d'ici|endéans|fêt(?:e|ent|er|ait) (?:ses|leurs|nos)|passé|à raison de) (?:de |d'|ses |leurs |ces |les |plus de |seulement |déjà |maintenant |bientôt )*{HEDGE}"
+IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
+WHEN_AFTER = r" (?:après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
+MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
+MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut|fallu|attend\w*|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? à|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
+LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}}? (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
+OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
+AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
+
+
+def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reason | None:
+    """Why a duration is no claim, or None where it measures something.
+
+    `measured`: it has decimals, a direction or a statistic, as only measures have.
+    """
+    low, left = line.low, max(0, start - 80)
+    of_person = compiled(OF_PERSON).match(low, left, start)
+    if unit in AGE_UNITS and not measured:
+        if unit == "a" and (compiled(AFTER_AGE).match(low, end) or compiled(NAMED).match(line.plain, left, start)):
+            return Reason.AGE
+        if of_person and of_person["noun"] in names("ages"):
+            return Reason.AGE
+        if (
+            unit == "a"
+            and compiled(AGED).match(low, left, start)
+            and not compiled(r" (?:dern|proch|prem|d'|de |après|suiv)").match(low, end)
+        ):
+            return Reason.AGE
+    if measured:
+        return None
+    if compiled(WHEN_AFTER).match(low, end):
+        return Reason.PERIOD
+    if (lasting := compiled(LASTING).match(low, left, start)) and _lasts(lasting.group()):
+        return None
+    if compiled(WHEN_BEFORE).match(low, left, start):
+        return Reason.PERIOD
+    if compiled(IN).match(low, left, start):
+        return (
+            None
+            if unit in SHORT_UNITS or (unit == "h" and low[start : start + 2] not in ("24", "48", "72"))
+            else Reason.PERIOD
+        )
+    if compiled(MEASURED_BEFORE).match(low, left, start) or compiled(MEASURED_AFTER).match(low, end):
+        return None
+    if unit != "a" and compiled(OF_NOUN).match(low, left, start):
+        return None
+    return Reason.PERIOD
+
+
+def _lasts(words: str) -> bool:
+    """Whether one of the words before is a thing that lasts: « un délai (moyen d'attente) de »."""
+    return any(w in names("ages_lifespan") for w in words.replace("'", " ").split())

@@ -1,0 +1,186 @@
+"""The ledger: numbers that are no claim, each row of shapes with its reason.
+
+A row looks at what stands before a number (`before`, read backwards), and at the number with what follows (`whole`,
+read from the number's first character); its span is that of `whole`. Rows run from top to bottom, the first wins.
+Patterns read the line in lower case; `cased` rows read it as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.find.line import Line
+from extract.find.numeral import Numeral
+from extract.find.quantity import Reason
+from extract.find.tables import compiled, names
+
+# -- fragments ---------------------------------------------------------------------------------------------------
+MONTH = r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|janv\.|févr\.|fév\.|avr\.|juil\.|sept\.|oct\.|nov\.|déc\.)"
+WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?: ?er)?"
+YEAR = r"(?:1[5-9]|20|21)\d\d"
+NEXT_DAY = rf"(?:,? ?(?:au|et(?: le| du| les)?|ou|à|,|-|/|&|puis(?: le)?|jusqu'au) ?(?:{WEEKDAY} )?(?:le )?{DAY})"
+END = r"(?!\d|[.,]\d)"
+BREAK = r"(?= ?(?:[.,;:!?)»\]]|-|—|$)| (?:et|ou|à|au|aux|en|dans|pour|par|du|de|des|qui|est|sont|sera|a|ont|le|la|les|vers|sur|avec|lors|près|dès|depuis)\b)"
+STREET = r"(?:rue|avenue|av\.|ave|boulevard|bd|bld|blvd|place|quai|allées?|chemin|route|impasse|cours (?!d'eau|de |du )|square|passage|esplanade|rond-point|voie|zac|za|zi|hameau|lieu-dit|faubourg|promenade|parvis|montée|sentier|ruelle|résidence|domaine|mail|villa)\b"
+CURRENCY = r"(?:€|euros?|cts?\b|centimes?|c€)"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    reason: Reason
+    whole: str = r"\d[\d./-]*"
+    before: str = ""
+    cased: bool = False
+    words: bool = False  # also for numbers in words
+
+
+ROWS = (
+    # dates
+    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*,? (?:{WEEKDAY} )?{MONTH}(?![^\W_])(?:,? {YEAR}{END})?"),
+    Row(Reason.DATE, rf"(?:0?[1-9]|[12]\d|3[01])(?P<s>[/.-])(?:0?[1-9]|1[0-2])(?P=s)(?:{YEAR}|\d\d){END}"),
+    Row(Reason.DATE, rf"{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){END}"),
+    Row(Reason.DATE, rf"(?:0[1-9]|1[0-2])/{YEAR}{END}"),
+    Row(Reason.DATE, r"(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])", before=r"\b(?:le|du|au|dès le|et le) "),
+    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
+    Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
+    Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
+    # telephone, call prices
+    Row(Reason.PHONE, r"0[1-9](?:[ ./-]?\d\d){4}(?!\d)"),
+    Row(Reason.PHONE, r"0[ .]?8\d\d(?:[ .]?\d\d\d?){2,3}(?!\d|,\d)"),
+    Row(
+        Reason.PHONE,
+        r"\d[\d .()-]{7,20}\d(?!\d)",
+        before=r"(?:\+ ?|\b00 ?|(?:tél|tel|fax|téléphone|télécopie|mobile)\.? ?:? ?\(?)",
+    ),
+    Row(Reason.PHONE, r"\(?0\)?[ .]?[1-9](?:[ .]?\d\d){4}(?!\d)"),
+    Row(
+        Reason.PHONE,
+        r"(?:3[0-9]\d\d|1[01]\d\d|\d\d \d\d)(?!\d|[.,]\d| ?[%€])",
+        before=r"\b(?:au|le|numéro|n°|du|appelez|composez|vert|appeler) ",
+    ),
+    Row(
+        Reason.PHONE,
+        r"(?:1[5-9]|11[0-9]|19[16])(?![\w,.-]\d|[\d%€])" + BREAK,
+        before=r"\b(?:le|au|du|les?|n°|numéro|samu|samu-centre|pompiers|police|appelez|composez|appeler|ou) ",
+    ),
+    Row(
+        Reason.CALL_PRICE,
+        rf"0?[.,]\d+ ?{CURRENCY}(?: ?ttc)? ?(?:/|par |la |l')? ?(?:mi?n|minute|appel|sms)\b|\d+[.,]\d+ ?{CURRENCY}(?: ?ttc)? ?(?:/|par |la |l')? ?(?:mi?n|minute|appel|sms)\b",
+    ),
+    # identifiers
+    Row(
+        Reason.IDENTIFIER,
+        r"[\d]+(?:[ .]\d+)*",
+        before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|siren/siret)(?: (?:[^\W\d_][^\W\d_-]*))?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
+    ),
+    Row(Reason.IDENTIFIER, r"\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{5}(?!\d)"),
+    # addresses
+    Row(
+        Reason.ADDRESS,
+        r"\d+",
+        before=r"\b(?:cs|bp|b\.p\.|tsa|cedex|c\.s\.|cidex|boîte postale|code postal)(?: n°)? ?:? ?",
+    ),
+    Row(Reason.ADDRESS, rf"\d{{1,4}}(?: ?[-/,à] ?\d{{1,4}})?(?: ?(?:bis|ter|quater)\b| ?[a-d]\b)?,? {STREET}"),
+    Row(
+        Reason.ADDRESS,
+        r"(?:0[1-9]|[1-8]\d|9[0-8])[ ]?\d{3}(?=,? -? ?(?:(?:St|Ste|La|Le|Les|L'|[A-ZÉÈÎ][\w'-]+)\b))(?! (?:Français|Réunionnais|Bretons|Euro))",
+        before=r"(?:^|[,(–-] ?|\b(?:cedex|à|de|rue|sur|en)\b ?|[A-Za-zé] )",
+        cased=True,
+    ),
+    # numbering at the head of a line, notes
+    Row(
+        Reason.NUMBERING,
+        r"\d{1,2}(?:\.\d{1,2})*(?:[.)]|°| ?[-/] (?=[A-ZÉÈÀ])|\.-)(?= |$)",
+        before=r"^ ?\(?",
+        cased=True,
+    ),
+    Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
+    Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
+    Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
+    # times
+    Row(
+        Reason.TIME,
+        r"24 ?(?:h(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
+    ),
+    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w| ?[%€])"),
+    Row(Reason.TIME, r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),
+    Row(
+        Reason.TIME,
+        r"(?:[01]?\d|2[0-4]) ?h(?:eures?)?(?![^\W_])(?! de | d'| sur | par |/)",
+        before=r"(?:\b(?:à|dès|vers|avant|après|jusqu'à|entre|de|et|depuis|jusque|partir de)|-|/|à partir de|[hH]) ?",
+    ),
+    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?-? ?(?:[01]?\d|2[0-4]) ?h(?![^\W_])"),
+    # law and norms
+    Row(Reason.REFERENCE, r"\d[\d./-]*(?: (?:bis|ter|quater))?", before=r"\b(?:l|r|d|a|\*l|\*r)\. ?(?:\* ?)?"),
+)
+NUMBER_SIGN = r"\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
+PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}"
+INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
+
+
+def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
+    """The end and the reason of the first row that matches at a number in figures."""
+    for row in ROWS:
+        text = line.plain if row.cased else line.low
+        if row.before and not compiled("(?r)" + row.before).match(text, max(0, n.start - 60), n.start):
+            continue
+        if m := compiled(row.whole).match(text, n.start):
+            return max(m.end(), n.end) if n.ordinal else m.end(), row.reason
+    return None
+
+
+def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:
+    """A number inside a word (« A320 », « CO2 », « Covid-19 », « FR0014002187 », « m2 » alone): start, end, reason."""
+    at = n.start
+    if at == 0 or not (
+        line.low[at - 1].isalpha() or (line.low[at - 1] in "-_/" and at > 1 and line.low[at - 2].isalpha())
+    ):
+        if not n.figures or n.ordinal or n.end >= len(line.low) or not line.plain[n.end].isalpha():
+            return None
+        return None
+    head = compiled(r"(?r)[^\W_][\w-]*").match(line.plain, max(0, at - 40), at)
+    tail = compiled(r"[\w-]*(?:[./]\d+)*").match(line.plain, n.start)
+    start, end = head.start() if head else at, tail.end() if tail else n.end
+    word = line.plain[start:end]
+    digits = sum(c.isdigit() for c in word)
+    return start, max(end, n.end if not n.spaced else end), Reason.IDENTIFIER if digits >= 6 else Reason.NAME
+
+
+def label(line: Line, n: Numeral, bare: bool) -> Reason | None:
+    """The reason given by the word just before: « article 11 », « axe 2 », « la RN 12 », « n° 7 », « Boeing 737 ».
+
+    `bare`: no unit and no noun follows, so that a noun before it can claim the number as its label.
+    """
+    m = compiled(PRECEDING_WORD).match(line.low, max(0, n.start - 40), n.start)
+    if m is None:
+        return None
+    word = m["word"].rstrip(".'")
+    word = word.rpartition("'")[2]
+    if (
+        m["sign"]
+        or word in ("n", "no", "numéro")
+        or compiled("(?r)" + NUMBER_SIGN).match(line.low, max(0, n.start - 10), n.start)
+    ):
+        return Reason.REFERENCE if word in names("reference") else Reason.NUMBERING
+    if word in names("address"):
+        return Reason.ADDRESS
+    if n.spaced or n.scale != 1 or not bare:
+        return None
+    if word in names("reference"):
+        return Reason.REFERENCE
+    if word in names("numbering"):
+        return Reason.NUMBERING
+    if word in names("roads") and (len(word) > 2 or line.plain[m.start()].isupper()):
+        return Reason.NAME
+    return None
+
+
+def quoted_name(line: Line, n: Numeral) -> bool:
+    """A short name in quotes that holds the number: « 24 heures sans téléphone », « Atelier 2.0 »."""
+    head = compiled(INSIDE_QUOTES).match(line.plain, max(0, n.start - 34), n.start)
+    if head is None:
+        return False
+    tail = compiled(r"[^«»“”\".;!?%€]{0,40}[»”\"]").match(line.plain, n.end)
+    inside = head["head"].strip()
+    return tail is not None and (not inside or inside[0].isupper()) and "," not in inside

@@ -1,0 +1,55 @@
+"""The text as the patterns read it: folded one character for one, so that offsets hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+# No-break, thin and figure spaces, and what a press office or an OCR engine puts for an apostrophe, a minus, a times sign.
+FOLDS = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003\u2008\u200a\t\n\r\f\v", " "),
+        **dict.fromkeys("’ʼ‘´`", "'"),
+        **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013", "-"),
+        **dict.fromkeys("×✕", "x"),
+    }
+)
+
+# Letters that OCR gives for digits, taken as the digit only where the digits around leave no other reading: « 25O 000 »
+# (an o inside a number with its group of thousands), « l1,4 » and « I2,5 % » (an l or I at the head of a decimal).
+MISREAD = regex.compile(
+    r"(?<=\d)[Oo](?=\d|,\d|[ ]\d{3}(?!\d))|(?<=\d\d?,)[Oo](?=\s?%|\b)|(?<=\d[Oo]?)[Oo](?=[ ]?%|[ ]\d{3}(?!\d)|0|\b[ ]?€)"
+    r"|(?<![\w,.])[lI|](?=\d{0,2},\d+[ ]?(?:%|€|milli))|(?<=\d)[lI|](?=\d+\b|,\d)|(?<=\d[ ])[lI|](?=\d\d(?!\d))"
+)
+READ_AS = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
+# « ler employeur », « l er », « lre » for 1er and 1re
+ORDINAL_MISREAD = regex.compile(r"(?<![\w'])[lI](?=(?:er|ère|re)[ ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block's text: `plain` has its spaces, apostrophes and dashes made one, `low` is `plain` in lower case.
+
+    Both are as long as `text`. `misread` holds the offsets of letters that were taken for digits.
+    """
+
+    text: str
+    plain: str
+    low: str
+    misread: frozenset[int] = frozenset()
+
+
+def fold(text: str) -> Line:
+    """The line of a text, with letters taken for digits where that reading is certain."""
+    plain = text if text.isascii() and text.isprintable() else text.translate(FOLDS)
+    misread: set[int] = set()
+    for pattern in (MISREAD, ORDINAL_MISREAD):
+        for m in pattern.finditer(plain):
+            misread.add(m.start())
+    if misread:
+        plain = "".join(READ_AS.get(c, c) if i in misread else c for i, c in enumerate(plain))
+    low = plain.lower()
+    if len(low) != len(plain):  # a capital like İ grows when lowered
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return Line(text, plain, low, frozenset(misread))

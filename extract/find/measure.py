@@ -1,0 +1,264 @@
+"""What a number measures: the unit behind it, and what the measure is taken per."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extract.find.line import Line
+from extract.find.numeral import HALVES, Numeral, quotient
+from extract.find.quantity import Kind
+from extract.find.tables import compiled, longest_symbol, names, per_words, plural, table, unit_symbols, unit_words
+from extract.text import Span
+
+WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
+PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?! (?:ailleurs|exemple|rapport))"
+PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
+PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
+NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
+BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
+PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
+# « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
+UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT})
+NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
+# Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
+SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit in place: `end` is where its words end; `noun` what is counted in a rate."""
+
+    end: int
+    code: str
+    kind: Kind
+    factor: Decimal = Decimal(1)
+    noun: Span | None = None
+    flags: tuple[str, ...] = ()
+
+
+def measure(line: Line, n: Numeral) -> Measure | None:
+    """The unit of a number with what it is taken per: « % », « M€ », « tonnes », « € par mois », « passagers par jour »."""
+    unit = _unit(line, n)
+    if unit is None:
+        return _counted_per(line, n)
+    return _per(line, unit)
+
+
+def _unit(line: Line, n: Numeral) -> Measure | None:
+    at = n.end
+    if at < len(line.plain) and line.plain[at] == " ":
+        at += 1
+    if not n.one and (symbol := _symbol(line.plain, at, n)):
+        return symbol
+    return _word(line, n)
+
+
+def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
+    symbols = unit_symbols()
+    for length in range(min(longest_symbol(), len(plain) - at), 0, -1):
+        text = plain[at : at + length]
+        unit = symbols.get(text)
+        if unit is None:
+            continue
+        after = plain[at + length : at + length + 1]
+        if text[-1].isalnum() and (after.isalnum() or after in ("'", "’")):
+            continue
+        if text in ("h", "H") and after.isdigit():
+            continue
+        if (
+            text in SHY
+            and (at == n.end or not n.figures)
+            and unit.kind is not Kind.DURATION
+            and at == n.end
+            and text in ("A", "a")
+        ):
+            continue
+        if not n.figures and text.isalpha() and len(text) == 1:
+            continue
+        flags = ("ambiguous_unit",) if text[0] == "m" and unit.factor == 1_000_000 else ()
+        return Measure(at + length, unit.code, unit.kind, unit.factor, flags=flags)
+    return None
+
+
+def _word(line: Line, n: Numeral) -> Measure | None:
+    m = compiled(WORDS_AHEAD).match(line.low, n.end)
+    if m is None:
+        return None
+    if n.scale == 1 and not n.collective and not n.parts and compiled(r"[ -]?(?:d'|de )").match(line.low, n.end):
+        return None
+    a, b, c = m["a"], m["b"] or "", m["c"] or ""
+    for text, end in (
+        (a + b + c, m.end("c")),
+        (a + b, m.end("b")),
+        (a, m.end("a")),
+        (a.rstrip("."), m.end("a") - a.count(".")),
+    ):
+        unit = unit_words().get(text)
+        if unit is None or end < 0:
+            continue
+        if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE):
+            return None
+        if text == "pouce" or (text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)):
+            return None
+        return _with_subunit(line, Measure(end, unit.code, unit.kind, unit.factor), n)
+    return None
+
+
+def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
+    """« 12 euros 50 », « trois heures et demie », « 2 h 15 » have their second part in `factor`."""
+    if n.value <= 0:
+        return m
+    if m.kind is Kind.DURATION and (
+        half := compiled(r" et (?P<half>demie?|quart|un quart|trois quarts)\b").match(line.low, m.end)
+    ):
+        top, bottom = HALVES.get(half["half"], ("1", "2"))
+        return Measure(half.end(), m.code, m.kind, 1 + quotient(int(top), int(bottom)) / n.value)
+    if m.kind is Kind.MONEY and (
+        cents := compiled(r" (?:et )?(\d\d)(?: centimes| cents)?(?![\d,.%]| ?[%€/]| [^\W\d_])").match(line.low, m.end)
+    ):
+        return Measure(cents.end(), m.code, m.kind, m.factor * (1 + Decimal(cents[1]) / 100 / n.value))
+    return m
+
+
+def _per(line: Line, unit: Measure) -> Measure:
+    """What a measure is taken per: « € par mois », « km/h », « litres par habitant et par jour », « € le m² »."""
+    noun: Span | None = None
+    at = end = unit.end
+    codes: list[str] = []
+    if compiled(r" ?(?:ttc|ht|h\.t\.)\b").match(line.low, at):
+        at = compiled(r" ?(?:ttc|ht|h\.t\.)").match(line.low, at).end()  # type: ignore[union-attr]
+    while p := compiled(PER).match(line.low, at):
+        word = p["slash"] or p["par"]
+        code = _denominator(line.plain[p.start("slash") if p["slash"] else p.start("par") :][: len(word)], word)
+        if (
+            code is None
+            and p["par"]
+            and line.low[p.start() : p.start() + 5] == " par "
+            and unit.kind is Kind.MONEY
+            and not codes
+        ):
+            code = _any_noun(line, p, word)
+        if code is None or (
+            not p["slash"]
+            and " par " not in line.low[p.start() : p.end()]
+            and not (unit.code == "km" and code == "h")
+            and unit.kind is not Kind.MONEY
+        ):
+            break
+        codes.append(code)
+        at = end = p.end()
+        if more := compiled(r"(?:,| et)(?= par )").match(line.low, at):
+            at = more.end()
+    if not codes and unit.kind is Kind.MONEY and (p := compiled(PRICE_PER).match(line.low, at)):
+        code = per_words().get(p["par"])
+        if (
+            code is not None
+            and code not in PERIODS
+            and code not in ("pays", "région", "département", "commune", "école", "séance", "match")
+        ):
+            codes, end = [code], p.end()
+    if not codes and (p := compiled(PER_FOR).match(line.low, unit.end)) and unit.kind is not Kind.DURATION:
+        return Measure(_base(p)[1], f"{unit.code}/{_base(p)[0]}", Kind.RATE, unit.factor, flags=unit.flags)
+    if not codes and unit.kind in (Kind.MEASUREMENT, Kind.MONEY, Kind.PERCENTAGE):
+        of = _nouns_per(line, unit.end, of=True)
+        if of is not None:
+            return Measure(of[1], f"{unit.code}/{of[2]}", Kind.RATE, unit.factor, of[0], unit.flags)
+    if not codes:
+        return unit
+    return Measure(end, "/".join([unit.code, *codes]), Kind.RATE, unit.factor, noun, unit.flags)
+
+
+def _denominator(as_written: str, word: str) -> str | None:
+    words = per_words()
+    return words.get(as_written) or words.get(word)
+
+
+def _any_noun(line: Line, p: regex.Match[str], word: str) -> str | None:
+    """A noun after « € par » that no table knows: « 12 € par nuitée »; not an agent (« par la Région », « par Orange »)."""
+    start = p.start("par")
+    if line.plain[start].isupper() or word in names("function") or word.endswith(("ment", "ant")):
+        return None
+    if line.plain[start + len(word) : start + len(word) + 1] == "'":
+        return None
+    return word
+
+
+def _base(p: regex.Match[str]) -> tuple[str, int]:
+    """A population as the base of a rate, and where its words end."""
+    base = p["base"]
+    number = BASES.get(base) or int(base.replace(" ", "").replace(".", ""))
+    noun = p["noun"] or ""
+    if noun in names("function"):
+        return str(number), p.end("base")
+    return (f"{number} {noun if noun.endswith('s') else plural(noun)}" if noun else str(number)), p.end()
+
+
+def _counted_per(line: Line, n: Numeral) -> Measure | None:
+    """Nouns counted per something: « 4 150 passagers par jour », « 5,5 tués pour 100 000 habitants », « deux fois par semaine »."""
+    window = line.low[n.end : n.end + 90]
+    if " pour " in window:
+        p = compiled(rf"(?P<nouns>{NOUNS})?" + PER_FOR).match(line.low, n.end)
+        if p and not (p["nouns"] and _clause(p["nouns"])):
+            code, end = _base(p)
+            return Measure(end, f"1/{code}", Kind.RATE, noun=_span(p))
+    if " par " in window or "/" in window:
+        if m := compiled(r" fois(?: par (?P<par>[^\W\d_]+)|/(?P<slash>[^\W\d_]+))").match(line.low, n.end):
+            per = per_words().get(m["par"] or m["slash"])
+            return Measure(m.end(), f"1/{per}", Kind.RATE) if per else None
+        if n.parts is None and not n.one and (counted := _nouns_per(line, n.end, of=False)):
+            return Measure(counted[1], f"1/{counted[2]}", Kind.RATE, noun=counted[0])
+        if m := compiled(r"(?: ?/ ?| par )(?P<par>[^\W\d_]+[²³]?)(?![^\W_])").match(line.low, n.end):
+            per = per_words().get(m["par"])
+            if per and (per in PERIODS or line.low[m.start()] != "/"):
+                return Measure(m.end(), f"1/{per}", Kind.RATE)
+    return None
+
+
+def _nouns_per(line: Line, at: int, of: bool) -> tuple[Span, int, str] | None:
+    """A noun phrase and what it is taken per, from `at` on: its span, the end and the denominator's code."""
+    lead = r" (?:de |d'|du )" if of else " "
+    p = compiled(
+        lead
+        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+(?: (?:[^\W\d_]+['-])*[^\W\d_]+){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_])"
+    ).match(line.low, at)
+    if p is None or _clause(p["nouns"]):
+        return None
+    code = per_words().get(p["par"] or p["slash"])
+    if code is None:
+        return None
+    more = per_words().get(p["more"]) if p["more"] else None
+    end = p.end() if more or not p["more"] else p.end("par")
+    return Span(p.start("nouns"), p.end("nouns")), end, f"{code}/{more}" if more else code
+
+
+def _clause(words: str) -> bool:
+    """Whether words hold more than a noun phrase: a verb, a relative, a preposition that starts something new."""
+    allowed = {"de", "des", "du", "d", "la", "le", "l", "les", "à", "au", "aux", "en", "et", "par"}
+    return any(w in names("function") and w not in allowed for w in words.replace("'", " ").replace("-", " ").split())
+
+
+def _span(p: regex.Match[str]) -> Span | None:
+    start, end = p.span("nouns")
+    return Span(start + 1, end) if start >= 0 else None
+
+
+def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
+    """A currency sign in front of a number: « € 250 », « $ 4,5 millions », « EUR 12 »."""
+    m = compiled(r"(?r)(?<![\w\d]|\d )(?P<sign>€|\$|£|US\$|EUR|USD|CHF|GBP) ?").match(
+        line.plain, max(0, n.start - 5), n.start
+    )
+    if m is None:
+        return None
+    unit = unit_symbols()[m["sign"]]
+    return m.start(), unit.code
+
+
+def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
+    """« 11,4 M de passagers », « 1,2 Md d'habitants »: a scale's letter with a noun behind it."""
+    m = compiled(r" ?(?P<scale>M|Md|Mds|k)(?= (?:de |d'))").match(line.plain, n.end)
+    if m is None or not n.figures:
+        return None
+    return m.end(), Decimal(table("units")["money_scale"][m["scale"]])

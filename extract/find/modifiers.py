@@ -1,0 +1,142 @@
+"""What stands around a quantity: its hedge, its direction, its statistic, and how far its words reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.find.line import Line
+from extract.find.quantity import Bound, Direction, Statistic
+from extract.find.tables import DE, LE, alternation, table
+from extract.text import Span
+
+HEDGE_WINDOW, CHANGE_WINDOW, CLAUSE_WINDOW = 70, 110, 130
+BOUNDS = (Bound.AT_MOST, Bound.AT_LEAST, Bound.LESS_THAN, Bound.MORE_THAN, Bound.NEARLY, Bound.ABOUT)
+# Between a word of change and its quantity: « hausse (de la fréquentation en moyenne) de », at most eight words without a stop.
+BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+){0,8}?"
+STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
+NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
+EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    bound: Bound
+    direction: Direction | None
+    statistic: Statistic | None
+    extent: Span
+
+
+@cache
+def _before() -> tuple[tuple[Bound, regex.Pattern[str]], ...]:
+    rows = table("modifiers")["before"]
+    return tuple((b, regex.compile(r"(?r)(?<![\w-])" + alternation(rows[b]))) for b in BOUNDS)
+
+
+@cache
+def _after() -> tuple[tuple[Bound, regex.Pattern[str]], ...]:
+    rows = table("modifiers")["after"]
+    return tuple((Bound(b), regex.compile(alternation(rows[b]) + r"(?![^\W_])")) for b in rows)
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    return regex.compile(r"(?r)(?<![\w-])" + alternation(table("modifiers")["between"]["before"]))
+
+
+@cache
+def _changes(direction: Direction) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """Patterns of one direction: before « de », as a verb with its object, after the quantity."""
+    rows = table("changes")
+    by = regex.compile(
+        rf"(?r)(?<![^\W_]){alternation(rows['by'][direction])}(?![^\W_]){BETWEEN}{EN} (?:{DE}|comprise?s? |pouvant aller |allant |estimée?s? à |évaluée?s? à ){LE}"
+    )
+    of = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['of'][direction])}{EN} {LE}")
+    after = regex.compile(rf" {alternation(rows['after'][direction])}(?![^\W_])")
+    return by, of, after
+
+
+@cache
+def _statistics() -> tuple[tuple[Statistic, regex.Pattern[str]], ...]:
+    rows = table("modifiers")["statistic"]
+    return tuple((Statistic(s), regex.compile(rf"(?<![^\W_]){alternation(rows[s])}(?![^\W_])")) for s in rows)
+
+
+def modifiers(line: Line, span: Span, floor: int, ceiling: int, ranged: bool, counts: bool) -> Modifiers:
+    """The modifiers of the quantity at `span`, between its neighbours' edges; `ranged`: « 3 à 4 », `counts`: it counts nouns."""
+    start, end = span.start, span.end
+    bound, start = _hedge_before(line, start, floor)
+    if bound is None:
+        bound, end = _hedge_after(line, end, ceiling)
+    if ranged:
+        if m := _between().match(line.low, max(floor, start - HEDGE_WINDOW), start):
+            start = m.start()
+        bound = Bound.BETWEEN
+    direction, start, end = _direction(line, span, start, end, floor, ceiling, counts)
+    statistic = _statistic(line, start, end, floor, ceiling)
+    return Modifiers(bound or Bound.EXACTLY, direction, statistic, Span(start, end))
+
+
+def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int]:
+    """The hedge that ends at `start`, the longest of all rows."""
+    found: tuple[int, Bound] | None = None
+    for bound, pattern in _before():
+        m = pattern.match(line.low, max(floor, start - HEDGE_WINDOW), start)
+        if m and (found is None or m.start() < found[0]):
+            found = m.start(), bound
+    return (found[1], found[0]) if found else (None, start)
+
+
+def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]:
+    """The hedge that follows, also behind one noun: « 7 000 environ », « 7 000 naissances environ », « 50 salariés ou plus »."""
+    noun = regex.match(r" [^\W\d_]+", line.low[end:ceiling])
+    for at in (end, end + noun.end()) if noun else (end,):
+        for bound, pattern in _after():
+            if m := pattern.match(line.low, at, ceiling):
+                return bound, m.end() if at == end else end
+    return None, end
+
+
+def _direction(
+    line: Line, span: Span, start: int, end: int, floor: int, ceiling: int, counts: bool
+) -> tuple[Direction | None, int, int]:
+    sign = line.plain[span.start : span.start + 1]
+    if sign in "+-" and sign:
+        return (Direction.UP if sign == "+" else Direction.DOWN), start, end
+    for direction in (Direction.UP, Direction.DOWN):
+        after = _changes(direction)[2]
+        if m := after.match(line.low, end, max(end, ceiling)):
+            return direction, start, m.end()
+        # « 45 agents de plus qu’en 2023 », « 12 places supplémentaires »: what is counted stands between
+        if counts and (m := regex.match(NOUNS_BETWEEN, line.low[end:ceiling])):
+            for at in (end + m.end("one"), end + m.end()):
+                found = after.match(line.low, at, max(at, ceiling))
+                if found and regex.match(
+                    r" supplém| additionn| de (?:plus|moins) qu",
+                    found.group() + line.low[found.end() : found.end() + 3],
+                ):
+                    return direction, start, end
+    left = max(floor, start - CHANGE_WINDOW)
+    best: tuple[int, Direction] | None = None
+    for direction in (Direction.UP, Direction.DOWN):
+        by, of, _ = _changes(direction)
+        if (m := by.match(line.low, left, start) or of.match(line.low, left, start)) and (
+            best is None or m.start() > best[0]
+        ):
+            best = m.start(), direction
+    return (best[1], best[0], end) if best else (None, start, end)
+
+
+def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> Statistic | None:
+    """A statistic word in the clause that leads to the quantity, or right behind it."""
+    left = line.low[max(floor, start - CLAUSE_WINDOW) : end]
+    stops = [m.end() for m in STOP.finditer(left, 0, max(0, len(left) - (end - start)))]
+    clause = left[stops[-1] :] if stops else left
+    for statistic, pattern in _statistics():
+        if pattern.search(clause):
+            return statistic
+    if regex.match(r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b", line.low[end : min(ceiling, end + 60)]):
+        return Statistic.MEAN
+    return None

@@ -1,0 +1,164 @@
+"""Numbers that share a unit: ranges, from-to, lists."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.find import ledger
+from extract.find.draft import Draft, Reading
+from extract.find.measure import Measure
+from extract.find.numeral import Numeral
+from extract.find.quantity import Kind
+from extract.find.tables import compiled
+
+UNTIL = r" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:les |plus de |près de |environ |quelque |presque |jusqu'à )?"
+LISTED = r" ?(?:,|;| et| ou| puis| contre|, puis|, et|, contre) ?(?:de |à |environ |respectivement |à l'inverse )?"
+BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?"
+FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?"
+MOVED = r"\b(?:pass|évolu|progress|augment|baiss|dimin|recul|chut|mont|descend|grimp|port[ée]|relev|abaiss|ramen|tomb|hauss|croî|cro[iî]t|bond|s'envol|remont|rédui|redescend|pouss|transf|repli|dégring|élargi|étend|doubl|tripl)\w*"
+SPREAD = r"\b(?:délai|durée|fourchette|groupe|capacité|équipe|effectif|amende|peine|prix|tarif|aide|prime|subvention|compris|all(?:ant|er)|vari|oscill|va |vont |séjour|âge|enfant|jeune|personne|femme|homme|élève|tranche|classe|entreprise|structure|commune|salarié|budget|montant|horaire|cycle|étape|distance|parcours)\w*"
+
+
+def span(reading: Reading, index: int) -> Draft | None:
+    """A number that shares what follows another: one claim for a range, one of several for a list or a from-to."""
+    n, low = reading.numerals[index], reading.line.low
+    if index in reading.lent:
+        return _lent(reading, index, *reading.lent[index])
+    if n.parts or n.ordinal or n.multiplier or n.vague or index + 1 >= len(reading.numerals):
+        return None
+    other = reading.numerals[index + 1]
+    own = reading.measure(index)
+    edge = own.end if own else n.end
+    if (
+        other.start < edge
+        or other.start - edge > 24
+        or other.ordinal
+        or other.parts
+        or other.one
+        or _is_year_or_date(reading, index + 1)
+    ):
+        return None
+    between = compiled(BETWEEN).match(low, max(reading.floor, n.start - 24), n.start)
+    if m := compiled(UNTIL).fullmatch(low, edge, other.start):
+        if m["sign"] == "/" or (not any(m.groups()) and True):
+            return None
+        if (between and m["et"]) or (not between and (m["a"] or m["or"] or m["sign"])):
+            return _range(reading, index, own, bool(between), m["sign"] is not None, bool(m["or"]))
+    if own is None and compiled(LISTED).fullmatch(low, n.end, other.start):
+        return _listed(reading, index)
+    return None
+
+
+def _range(
+    reading: Reading, index: int, own: Measure | None, between: bool, hyphen: bool, either: bool
+) -> Draft | None:
+    n, other, low = reading.numerals[index], reading.numerals[index + 1], reading.line.low
+    m = reading.measure(index + 1)
+    if own is not None and (m is None or m.kind is not own.kind):
+        return None
+    if own is None and m is None and not (n.scale == other.scale or n.scale == 1):
+        return None
+    noun = reading.noun_after(other.end)
+    if m is None and noun is None and (hyphen or not between):
+        return None
+    if n.one:
+        return None
+    first = _scaled(n, other, own, m)
+    second = other.value * (m.factor if m else 1)
+    start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
+    moved = not between and not hyphen and not either and start is not None and _moves(reading, index, first, second, m)
+    if moved:
+        reading.lent[index + 1] = (m, Decimal(1))
+        return _one(n, first, m if own is None else own, n.end if own is None else own.end)
+    if not between and first >= second:
+        return None
+    if m is None and _labelled(reading, n):
+        return None
+    end = m.end if m else other.end
+    kind, code = (m.kind, m.code) if m else (Kind.COUNT, "1")
+    return Draft(
+        n.start,
+        end,
+        first,
+        kind,
+        code,
+        upper=second,
+        noun=m.noun if m else None,
+        ranged=True,
+        flags=m.flags if m else (),
+        exact=n.decimals or other.decimals,
+    )
+
+
+def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Measure | None) -> bool:
+    """Whether « de A à B » goes from a level to a level, and does not span a range: by its verb, else by its kind."""
+    low, n = reading.line.low, reading.numerals[index]
+    left = low[max(reading.floor, n.start - 90) : n.start]
+    if first > second:
+        return True
+    moved = [x.start() for x in compiled(MOVED).finditer(left)]
+    spread = [x.start() for x in compiled(SPREAD).finditer(left)]
+    if moved or spread:
+        return bool(moved) and (not spread or moved[-1] > spread[-1] or moved[-1] > len(left) - 25)
+    return m is not None and m.kind in (Kind.PERCENTAGE, Kind.POINTS) and n.decimals
+
+
+def _listed(reading: Reading, index: int) -> Draft | None:
+    """« 12, 14 et 18 % »: the unit at the end of a list holds for all of it."""
+    low = reading.line.low
+    last = index + 1
+    while reading.measure(last) is None and last + 1 < len(reading.numerals):
+        if not compiled(LISTED).fullmatch(low, reading.numerals[last].end, reading.numerals[last + 1].start):
+            break
+        last += 1
+    m = reading.measure(last)
+    n, other = reading.numerals[index], reading.numerals[last]
+    if m is None or n.one or m.noun is not None:
+        return None
+    if n.digits == 4 and not n.spaced and 1900 <= n.value <= 2100:
+        return None
+    if not n.figures or not other.figures:
+        return None
+    comma = low[n.end : n.end + 1] == ","
+    if comma and last == index + 1 and m.kind is not Kind.PERCENTAGE:
+        return None
+    return _one(n, _scaled(n, other, None, m), m, n.end)
+
+
+def _lent(reading: Reading, index: int, m: Measure | None, _scale: Decimal) -> Draft | None:
+    n = reading.numerals[index]
+    if m is None:
+        return Draft(n.start, n.end, n.value, Kind.COUNT, "1")
+    return Draft(n.start, m.end, n.value * m.factor, m.kind, m.code, noun=m.noun, flags=m.flags, exact=n.decimals)
+
+
+def _one(n: Numeral, value: Decimal, m: Measure | None, end: int) -> Draft:
+    kind, code = (m.kind, m.code) if m else (Kind.COUNT, "1")
+    return Draft(n.start, end, value, kind, code, exact=n.decimals)
+
+
+def _scaled(n: Numeral, other: Numeral, own: Measure | None, m: Measure | None) -> Decimal:
+    """The first number with the scale that only the second one says: « 31,6 à 18,9 millions »."""
+    factor = own.factor if own else m.factor if m else Decimal(1)
+    scale = other.scale if n.scale == 1 and n.value < other.scale and own is None else Decimal(1)
+    return n.value * factor * scale
+
+
+def _is_year_or_date(reading: Reading, index: int) -> bool:
+    other = reading.numerals[index]
+    if not other.figures:
+        return False
+    found = ledger.row_of(reading.line, other)
+    if found is not None:
+        return True
+    return (
+        other.digits == 4
+        and not other.spaced
+        and 1900 <= other.value <= 2100
+        and reading.measure(index) is None
+        and reading.noun_after(other.end) is None
+    )
+
+
+def _labelled(reading: Reading, n: Numeral) -> bool:
+    return ledger.label(reading.line, n, bare=True) is not None

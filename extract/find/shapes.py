@@ -1,0 +1,405 @@
+"""The steps that a number is tried against: each gives a quantity's draft, a drop with its reason, or None to pass it on."""
+
+from __future__ import annotations
+
+from extract.find import ledger
+from extract.find.draft import Draft, Drop, Reading
+from extract.find.measure import money_before, scale_letter
+from extract.find.numeral import Numeral, quotient
+from extract.find.quantity import Bound, Direction, Kind, Reason
+from extract.find.series import span as span
+from extract.find.tables import compiled, names, per_words
+from extract.text import Span
+
+WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
+FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
+TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
+TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
+IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|fois|reprises|égards|vitesses|étoiles)\b"
+MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
+DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
+NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
+FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
+MODEL = r"(?r)\b(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5} "  # « un ATR 72 basé à », whatever follows
+YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
+
+
+def _at(reading: Reading, index: int) -> tuple[Numeral, str]:
+    return reading.numerals[index], reading.line.low
+
+
+def web(reading: Reading, index: int) -> Drop | None:
+    n = reading.numerals[index]
+    for s in reading.web:
+        if s.start <= n.start < s.end:
+            return Drop(s, Reason.WEB)
+    return None
+
+
+def glued(reading: Reading, index: int) -> Drop | None:
+    """Digits inside a word; letters that OCR mixes into digits (« 2S,5 ») are doubtful."""
+    n, low = _at(reading, index)
+    if n.figures:
+        if found := ledger.glued(reading.line, n):
+            start, end, reason = found
+            return Drop(Span(max(start, reading.floor), max(end, n.end)), reason)
+        tail = compiled(r"[^\W\d_]\w*").match(reading.line.plain, n.end)
+        if (
+            tail
+            and not n.ordinal
+            and reading.measure(index) is None
+            and not compiled(r"h\d?\d?\b|er\b|bis\b|ter\b").match(low, n.end)
+        ):
+            doubt = n.digits >= 2 and len(tail.group()) <= 2 and tail.group()[0] in "OoIlSBZ"
+            return Drop(Span(n.start, tail.end()), Reason.DOUBTFUL if doubt else Reason.NAME)
+        return None
+    if low[n.end : n.end + 1] == "-" and compiled(r"-[^\W\d_]{2}").match(low, n.end) and not n.multiplier:
+        return Drop(Span(n.start, n.end), Reason.NAME)  # « Deux-Sèvres », « deux-roues »
+    if low[n.start - 1 : n.start] == "-" and n.start > 1 and low[n.start - 2].isalpha() and not n.multiplier:
+        return Drop(Span(n.start, n.end), Reason.NAME)
+    return None
+
+
+def whole(reading: Reading, index: int) -> Drop | None:
+    """The rows of the ledger, for numbers in figures and for months behind words (« premier janvier »)."""
+    n, low = _at(reading, index)
+    if not n.figures:
+        if n.value <= 31 and n.parts is None and (m := compiled(MONTHS).match(low, n.end)):
+            return Drop(Span(n.start, m.end()), Reason.DATE, n.value)
+        return None
+    if reading.cell is not None and n.end - n.start >= len(low.strip()) - 2:
+        return None
+    found = ledger.row_of(reading.line, n)
+    return Drop(Span(n.start, found[0]), found[1], n.value) if found else None
+
+
+def times_sign(reading: Reading, index: int) -> Draft | None:
+    """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
+    n, low = _at(reading, index)
+    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(low, max(0, n.start - 4), n.start)):
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
+    return None
+
+
+def multiplier(reading: Reading, index: int) -> Draft | None:
+    n, low = _at(reading, index)
+    if n.multiplier:
+        return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
+    if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
+        direction = Direction.UP if m["up"] else Direction.DOWN
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
+    if not n.one and (m := compiled(TIMES).match(low, n.end)):
+        return Draft(
+            n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
+        )
+    if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
+        return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
+    return None
+
+
+def one_in(reading: Reading, index: int) -> Draft | None:
+    """« un patient sur deux », « 9 dossiers sur 10 », « 3 sur 4 »."""
+    n, low = _at(reading, index)
+    if n.decimals or n.scale != 1 or n.parts or n.value == 0:
+        return None
+    for other in reading.numerals[index + 1 : index + 3]:
+        m = compiled(rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?").fullmatch(low, n.end, other.start)
+        if m is None or other.decimals or other.parts or other.value < n.value or other.value < 2:
+            continue
+        noun = m["noun"].strip()
+        unit = reading.measure(reading.numerals.index(other))
+        if unit is not None or noun in ("points", "ans", "jours", "mois", "heures", "km"):
+            return None
+        following = reading.noun_after(other.end)
+        if (
+            not n.one
+            and following
+            and following.endswith(("s", "x"))
+            and other.value not in (10, 100, 1000)
+            and not noun
+        ):
+            return None
+        if (
+            not n.one
+            and noun
+            and following
+            and following.endswith(("s", "x"))
+            and other.value not in (2, 3, 4, 5, 10, 100)
+        ):
+            return None
+        if any(
+            w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en")
+            for w in noun.replace("'", " ").split()
+        ):
+            return None
+        where = Span(m.start("noun") + 1, m.end("noun")) if noun else None
+        return Draft(
+            n.start,
+            other.end,
+            quotient(int(n.value), int(other.value)),
+            Kind.FRACTION,
+            "1",
+            noun=where,
+            parts=(int(n.value), int(other.value)),
+        )
+    return None
+
+
+def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
+    """A rank where the ordinal places someone (« 1er employeur »), else a label (« 12e édition », « premier trimestre »)."""
+    n, low = _at(reading, index)
+    if not n.ordinal:
+        return None
+    ranks = names("ranks") if n.figures or n.value > 1 else names("first_ranks")
+    m = compiled(rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?").match(low, n.end)
+    words = [m["first"], m["second"] or "", m["third"] or ""] if m else []
+    grand = words[:1] == ["plus"] or (
+        words and words[0] in ("grand", "grande", "principal", "principale", "gros", "grosse")
+    )
+    place = bool(words) and (words[0] in ranks or (grand and (words[1] in ranks or words[2] in ranks or n.value > 1)))
+    before = compiled("(?r)" + names_before()).match(low, max(0, n.start - 40), n.start)
+    alone = before is not None and (not words or words[0] in names("function") or words[0] in ("place", "rang"))
+    new = compiled(r"(?r)\b(?:une?|ce|cette|notre|son|sa|leur|d'une?|chaque|dernier|dernière) ").match(
+        low, max(0, n.start - 10), n.start
+    )
+    if (place and not new) or alone:
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
+    return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)
+
+
+def names_before() -> str:
+    from extract.find.tables import table
+
+    return str(table("names")["rank_context"]["before"])
+
+
+def vague(reading: Reading, index: int) -> Drop | None:
+    n, low = _at(reading, index)
+    if n.vague:
+        return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)
+    if n.one and compiled(r" (?:à|ou) (?:deux|trois|plusieurs)\b").match(low, n.end):
+        return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value)
+    return None
+
+
+def fraction(reading: Reading, index: int) -> Draft | Drop | None:
+    """« un quart », « deux tiers », « moitié », « 1/3 »; not « un quart d'heure », « un tiers de confiance », « demi-tarif »."""
+    n, low = _at(reading, index)
+    if n.parts is None:
+        return None
+    if low[n.end : n.end + 1] == "-" or compiled(
+        r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
+    ).match(low, n.end):
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    if n.figures and "/" in low[n.start : n.end]:
+        bottom = n.parts[1]
+        label = ledger.label(reading.line, n, bare=True)
+        if label or (bottom > 12 and bottom not in (100, 1000)):
+            return Drop(Span(n.start, n.end), label or Reason.SCORE, n.value)
+    return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts)
+
+
+def quoted(reading: Reading, index: int) -> Drop | None:
+    n, _ = _at(reading, index)
+    if not n.one and ledger.quoted_name(reading.line, n):
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    return None
+
+
+def measured(reading: Reading, index: int) -> Draft | None:
+    """A number with its unit, or with the currency in front."""
+    n, _ = _at(reading, index)
+    m = reading.measure(index)
+    if m is None:
+        if prefix := money_before(reading.line, n):
+            return Draft(prefix[0], n.end, n.value, Kind.MONEY, prefix[1])
+        if letter := scale_letter(reading.line, n):
+            return Draft(n.start, letter[0], n.value * letter[1], Kind.COUNT, "1")
+        return None
+    bound = Bound.ABOUT if n.collective else None
+    return Draft(
+        n.start,
+        m.end,
+        n.value * m.factor,
+        m.kind,
+        m.code,
+        noun=m.noun,
+        bound=bound,
+        flags=m.flags,
+        exact=n.decimals and m.factor == 1,
+    )
+
+
+def labelled(reading: Reading, index: int) -> Draft | Drop | None:
+    """« article 11 », « axe 2 », « n° 7 », « Boeing 737 », « 1 000 premiers jours »; « n° 1 mondial » is a rank."""
+    n, low = _at(reading, index)
+    if n.one or (not n.figures and n.value > 12):
+        return None
+    if (
+        compiled(NUMBER_ONE).match(low, max(0, n.start - 8), n.start)
+        and n.value <= 20
+        and compiled(FIRST).match(low, n.end)
+    ):
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
+    if compiled(r" premiers jours").match(low, n.end) and n.value == 1000:
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    bare = reading.noun_after(n.end) is None
+    if (
+        n.figures
+        and n.digits <= 4
+        and not n.spaced
+        and compiled(MODEL).match(reading.line.plain, max(0, n.start - 30), n.start)
+    ):
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    if reason := ledger.label(reading.line, n, bare):
+        return Drop(Span(n.start, n.end), reason, n.value)
+    dropped = reading.dropped
+    if (
+        dropped
+        and bare
+        and dropped.reason in (Reason.REFERENCE, Reason.NUMBERING, Reason.NAME, Reason.PHONE)
+        and not n.spaced
+        and n.figures
+    ) and (
+        compiled(r",? ?(?:et|ou|à|,|-|/|&)? ?(?:n° ?)?").fullmatch(low, dropped.span.end, n.start)
+        and n.start - dropped.span.end <= 6
+    ):
+        return Drop(Span(n.start, n.end), dropped.reason, n.value)
+    return None
+
+
+def year(reading: Reading, index: int) -> Drop | None:
+    """Four figures from 1500 to 2100 are a year, unless they plainly count the plural noun behind them."""
+    n, low = _at(reading, index)
+    if not n.figures or n.spaced or n.decimals or n.digits != 4 or n.scale != 1 or not 1500 <= n.value <= 2100:
+        return None
+    if reading.cell is not None and not reading.cell.year:
+        return None
+    noun = reading.noun_after(n.end)
+    before = compiled(YEAR_BEFORE).match(low, max(0, n.start - 20), n.start)
+    word = before["word"] if before else ""
+    if n.value < 1800 and word not in names("years"):
+        return None
+    if noun and noun.endswith(("s", "x")) and len(noun) > 3 and word not in names("years"):
+        hedged = word in ("de", "d", "quelque", "environ", "les", "à", "accueille", "presque") and compiled(
+            r"(?r)\b(?:plus|près|moins|quelque|environ|les|au moins|jusqu'à|presque)(?: de)? "
+        ).match(low, max(0, n.start - 14), n.start)
+        if hedged or n.value % 50 == 0 or n.value < 1900:
+            return None
+    return Drop(Span(n.start, n.end), Reason.YEAR, n.value)
+
+
+def elliptic(reading: Reading, index: int) -> Draft | None:
+    """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
+    n, low = _at(reading, index)
+    last = reading.last
+    if (
+        last is None
+        or not n.figures
+        or n.spaced
+        or n.scale != 1
+        or last.kind in (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
+        or reading.noun_after(n.end)
+    ):
+        return None
+    between = low[last.span.end : n.start]
+    if len(between) > 160 or compiled(r"[.;!?] |[«»]").search(between):
+        return None
+    asks = compiled(
+        r"(?r)\b(?:contre|puis|à|est de|était de|atteint|et|ou) (?:environ |seulement |près de |plus de )?"
+    ).match(low, last.span.end, n.start)
+    if not (asks and (n.decimals or asks.group().startswith("contre") or (asks.group() == "à " and len(between) <= 3))):
+        return None
+    if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000:
+        return None
+    return Draft(n.start, n.end, n.value, last.kind, last.unit)
+
+
+def counted(reading: Reading, index: int) -> Draft | Drop | None:
+    """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
+    n, low = _at(reading, index)
+    if n.one:
+        return None
+    noun = reading.noun_after(n.end)
+    here = Span(n.start, n.end)
+    if compiled(IDIOMS).match(low, n.end):
+        return Drop(here, Reason.OTHER, n.value)
+    if not n.figures and (reason := _no_count(reading, n, noun)):
+        return Drop(here, reason, n.value)
+    if n.figures and (reason := _no_bare(reading, n, noun)):
+        return Drop(here, reason, n.value)
+    bound = Bound.ABOUT if n.collective else None
+    return Draft(n.start, n.end, n.value, Kind.COUNT, "1", bound=bound)
+
+
+def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
+    """Why a number in words counts nothing: « les deux », « neuf » for new, « Trois-Rivières »."""
+    low, plain = reading.line.low, reading.line.plain
+    if n.collective or n.scale >= 1000:
+        return None
+    if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
+        return Reason.NAME
+    if noun is None:
+        more = compiled(
+            r" (?:de|d') ?(?:plus|moins)\b|,? dont\b| (?:en|à|dans|au|pour|contre|sont|ont|autres)\b"
+        ).match(low, n.end)
+        led = compiled(
+            r"(?r)\b(?:dont|contre|soit|compte|comptent|dénombre|recense|étaient|sont|à|passe|de|ou|et|en) "
+        ).match(low, max(0, n.start - 12), n.start)
+        if more is None or (led is None and not more.group().strip().startswith(("d", ","))):
+            return Reason.OTHER
+        return Reason.OTHER if n.value == 9 or compiled(DEFINITE).match(low, max(0, n.start - 20), n.start) else None
+    if n.value == 9 and not noun.endswith(("s", "x")):
+        return Reason.OTHER
+    if n.value == 2 and compiled(DEFINITE).match(low, max(0, n.start - 24), n.start):
+        return Reason.OTHER
+    return None
+
+
+def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
+    """Why a bare number in figures is a label and not a count: it follows a name, and nothing that it could count comes."""
+    low, plain = reading.line.low, reading.line.plain
+    if compiled(r" ?[\]|\[~\\]").match(plain, n.end) or compiled(r"(?r)[\]|\[~\\] ?").match(
+        plain, max(0, n.start - 2), n.start
+    ):
+        return Reason.NOISE
+    if compiled(r"-\d{1,3}\b(?! ?%)").match(low, n.end) and n.value < 200 and noun is None:
+        return Reason.SCORE
+    if (
+        compiled(r"(?r)\b\d{1,3}[-/]").match(low, max(0, n.start - 4), n.start)
+        and reading.dropped
+        and reading.dropped.span.end == n.start - 1
+    ):
+        return Reason.SCORE
+    if compiled(r"/\d").match(low, n.end):
+        return Reason.SCORE
+    if n.spaced or n.scale != 1 or n.decimals or n.digits > 6 or noun is not None or reading.cell is not None:
+        return None
+    if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
+        listed = len(compiled(r"\(\d{1,5}\)").findall(low)) > 1 or n.digits > 2
+        return None if listed else Reason.NUMBERING
+    m = compiled(r"(?r)(?P<word>[^\W\d_][\w-]*) ").match(plain, max(0, n.start - 30), n.start)
+    if m is None:
+        return None
+    word = m["word"]
+    if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or len(word) == 1:
+        return None
+    if word[0].isupper() and m.start() > 0:
+        return Reason.NAME
+    if word.lower() in names("function") or word.lower() in names("verb"):
+        if (
+            word.lower() in ("le", "la", "l", "les", "du", "au")
+            and n.value <= 31
+            and not compiled(r"(?r)\b(?:barre des|seuil des|cap des|dépasse les|les) ").match(
+                low, max(0, n.start - 12), n.start
+            )
+        ):
+            return Reason.DATE
+        return None
+    if (
+        n.digits <= 3
+        and compiled(r" ?(?:[,.;:!?)»]|-|$)| [^\W\d_]").match(low, n.end)
+        and word.lower() not in per_words()
+    ):
+        return Reason.NUMBERING if not word.endswith(("ent", "é", "és", "ée", "ées")) else None
+    return None
