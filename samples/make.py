@@ -94,12 +94,12 @@ def samples() -> list[Path]:
 def expect() -> Iterator[Path]:
     sys.path.insert(0, str(HERE.parent))
     from extract.pipeline import extract_releases
-    from extract.write import to_yaml
+    from extract.write import schema_for, to_yaml
 
     for path in samples():
         (release,) = extract_releases(path)
         expected = path.with_suffix(".yaml")
-        expected.write_text(to_yaml(release), "utf-8")
+        expected.write_text(to_yaml(release, schema_for(expected)), "utf-8")
         yield expected
 
 

@@ -14,7 +14,7 @@ from scoring import Score, differences, score, total
 from test_releases import CLAIM_KEYS, CODES, REQUIRED_KEYS, UNITS, is_edtf, plain_text
 
 from extract.read import read_file
-from extract.write import to_yaml
+from extract.write import schema_for, to_yaml
 
 ALL = samples()
 SOURCES = [path for path in ALL if form_of(path) == WEB]
@@ -82,7 +82,10 @@ def test_record_is_the_expected_one(path: Path) -> None:
     golden = path.with_suffix(".yaml")
     if not any(sample.with_suffix(".yaml").exists() for sample in READABLE):
         pytest.skip(f"no expected records yet: {REFRESH}")
-    expected, record = golden.read_text("utf-8") if golden.exists() else "", to_yaml(release_of(path))
+    expected, record = (
+        golden.read_text("utf-8") if golden.exists() else "",
+        to_yaml(release_of(path), schema_for(golden)),
+    )
     if record != expected:
         lines = difflib.unified_diff(
             expected.splitlines(), record.splitlines(), f"expected {golden.name}", "extracted", n=2, lineterm=""
