@@ -13,7 +13,7 @@ from extract.structure.furniture import furniture
 from extract.structure.gather import gather
 from extract.structure.line import Line
 from extract.structure.segment import Segment, segment_of
-from extract.structure.tables import grid_of_lines, grid_of_marks, is_table, read_grid
+from extract.structure.tables import grid_of_lines, grid_of_marks, heads_columns, is_table, read_grid
 from extract.text import Span, Text
 
 
@@ -63,6 +63,8 @@ def _tabbed(lines: list[Line]) -> list[tuple[int, int]]:
             if "\t" not in lines[at].text and not _names_rows(lines, at):
                 break
             at += 1
+        if first and heads_columns(lines[first - 1], max(line.text.count("\t") + 1 for line in lines[first:at])):
+            first -= 1
         runs.append((first, at))
     return runs
 

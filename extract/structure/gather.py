@@ -37,6 +37,8 @@ def _lists(last: Segment, listing: bool) -> bool:
 
 def _bullet(line: Line, above: list[Line]) -> tuple[str, int] | None:
     """The bullet that a line begins with and its length, None where it begins with none."""
+    if line.dot:
+        return "•", len(line.text) - len(line.text[1:].lstrip())
     found = cue.BULLET.match(line.text)
     if found:
         glyph = found["glyph"]

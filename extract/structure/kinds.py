@@ -92,7 +92,15 @@ def _lost_bullets(segments: Segments, body: float) -> Segments:
         if segment.kind in (None, BlockKind.ITEM) and cue.opens_list(segment.text):
             for k in _run(segments, i + 1):
                 out[k] = replace(segments[k], kind=BlockKind.ITEM)
+    for above, i in zip(out, range(1, len(out)), strict=False):
+        if above.kind is BlockKind.ITEM and above.text.endswith((",", ";")) and _ends_list(above, out[i]):
+            out[i] = replace(out[i], kind=BlockKind.ITEM, bullet=above.bullet)
     return out
+
+
+def _ends_list(item: Segment, segment: Segment) -> bool:
+    """Whether what follows an item that ends in a comma or semicolon is the next one, its bullet lost."""
+    return segment.kind is None and not segment.gap and segment.page == item.page and not segment.marked
 
 
 def _run(segments: Segments, start: int) -> range:

@@ -13,6 +13,7 @@ from extract.text import Span, Text
 
 PRINTED = regex.compile(r"[^\s][^\n\f]*")
 REGIONS = (MarkKind.HEADER, MarkKind.FOOTER)
+DOT = 0.36
 UNWRAPPED = 180
 """Characters: where lines are longer, the text was not broken into lines of print and each is a paragraph."""
 
@@ -23,8 +24,8 @@ class Line:
 
     Places are in points on a measured page, else in characters; `size` is 0 where unknown. `width` is the room that
     lines of this stretch have (their widest `right`), `first` that of the line's first word. `gap` says that a blank
-    line stands above, `foot` that the line is one of the last of its page. `mark` is the innermost markup around it,
-    `region` a page header or footer that it stands in.
+    line stands above, `dot` that it begins with a dot of ink, whatever sign a reading made of it. `mark` is the
+    innermost markup around it, `region` a page header or footer that it stands in.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Line:
     bold: bool = False
     measured: bool = False
     ocr: bool = False
+    dot: bool = False
     mark: Mark | None = None
     region: MarkKind | None = None
     width: float = 0.0
@@ -91,6 +93,7 @@ def _line(
         return Line(
             span, text, page, gap, indent, indent + len(text), 0, 0, first, mark=mark, region=region, width=indent
         )
+    size = round(median(w.size or w.box[3] - w.box[1] for w in words), 1)
     return Line(
         span,
         text,
@@ -101,13 +104,21 @@ def _line(
         top=min(w.box[1] for w in words),
         bottom=max(w.box[3] for w in words),
         first=words[0].box[2] - words[0].box[0],
-        size=round(median(w.size or w.box[3] - w.box[1] for w in words), 1),
+        size=size,
         bold=sum(len(w.span) for w in words if w.bold) > 0.9 * sum(len(w.span) for w in words),
         measured=True,
         ocr=all(w.origin is Origin.OCR for w in words),
+        dot=len(words) > 1 and text[0] not in '«»“”"' and _is_dot(words[0], size),
         mark=mark,
         region=region,
     )
+
+
+def _is_dot(word: Word, size: float) -> bool:
+    """No model of Tesseract knows « • »: it reads « + », « * », « - », « e », « ¢ ». The ink tells: a bullet is about
+    a quarter of the type high and wide, signs and letters are a half."""
+    high, wide = word.box[3] - word.box[1], word.box[2] - word.box[0]
+    return word.origin is Origin.OCR and len(word.span) == 1 and max(high, wide) < DOT * size
 
 
 def _with_width(lines: list[Line]) -> list[Line]:

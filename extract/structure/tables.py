@@ -96,10 +96,13 @@ def grid_of_lines(lines: list[Line], repaired: str, number: int) -> Grid:
     """A table of lines whose cells are parted by tabs.
 
     A row with fewer cells than the widest is set flush right where its first cell is no label (a header without its
-    corner). A line that begins in lower case and has no figure carries on the label above.
+    corner); the first row may have lost its tabs.
     """
     rows = [_split(line, repaired) for line in lines]
     width = max(map(len, rows))
+    if len(rows[0]) == 1 and heads_columns(lines[0], width):
+        at = lines[0].span.start
+        rows[0] = [Span(at + m.start(), at + m.end()) for m in regex.finditer(r"\S+", lines[0].text)]
     cells: list[Cell] = []
     for at, (line, row) in enumerate(zip(lines, rows, strict=True)):
         texts = [" ".join(span.of(repaired).split()) for span in row]
@@ -109,6 +112,16 @@ def grid_of_lines(lines: list[Line], repaired: str, number: int) -> Grid:
             if words:
                 cells.append(Cell(span, words, at, column + shift, 1, width if whole else 1, False, line))
     return Grid(tuple(cells), number, False)
+
+
+def heads_columns(line: Line, width: int) -> bool:
+    """« 2024 2025 Variation »: as many words as there are columns of figures, a year or the like among them."""
+    words = line.text.split()
+    return (
+        len(words) == width - 1 > 1
+        and any(map(is_period, words))
+        and not any(is_figure(w) and not is_period(w) for w in words)
+    )
 
 
 def _split(line: Line, repaired: str) -> list[Span]:
