@@ -162,8 +162,8 @@ def scored() -> Score:
 
 
 # A little below what was measured when they were last set: raise them with the extractor, never lower them for it.
-FLOORS = {"f1": 0.55, "core": 0.57}
-SLOT_FLOORS = {"period": 0.27}
+FLOORS = {"f1": 0.94, "core": 0.91, "slots": 0.36}
+SLOT_FLOORS = {"entity": 0.69, "property": 0.69, "statistic": 0.35}
 
 
 @pytest.mark.parametrize("measure", FLOORS)
