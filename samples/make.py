@@ -6,6 +6,7 @@ python samples/make.py --expected    every expected record, from what the extrac
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -78,6 +79,7 @@ def documents() -> dict[str, Callable[[Path], bytes]]:
 
 
 def make() -> Iterator[Path]:
+    """Write every document that is made from a source."""
     for name, bytes_of in documents().items():
         path = HERE / name
         path.write_bytes(bytes_of(SOURCES / f"{path.stem}.html"))
@@ -87,11 +89,11 @@ def make() -> Iterator[Path]:
 def samples() -> list[Path]:
     """Every document that has an expected record beside it: those made here, and the HTML sources themselves."""
     kinds = {".pdf", ".jpg", ".tif", ".docx", ".txt"}
-    made = [path for path in HERE.iterdir() if path.suffix in kinds and path.name != "README.txt"]
-    return sorted(made) + sorted(SOURCES.glob("*.html"))
+    return sorted(path for path in HERE.iterdir() if path.suffix in kinds) + sorted(SOURCES.glob("*.html"))
 
 
 def expect() -> Iterator[Path]:
+    """Write what the extractor says of every sample beside it."""
     sys.path.insert(0, str(HERE.parent))
     from extract.pipeline import extract_releases
     from extract.write import schema_for, to_yaml
@@ -104,5 +106,7 @@ def expect() -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    for path in expect() if sys.argv[1:] == ["--expected"] else make():
-        print(path.relative_to(HERE))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--expected", action="store_true", help="the expected records instead of the documents")
+    for written in expect() if parser.parse_args().expected else make():
+        print(written.relative_to(HERE))

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from scoring import fold
 
 from extract.pipeline import extract_releases
 from extract.records import Release
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+HEAD = ("title", "date", "issuer", "place")
 WEB, PRINTED, SCANNED = "web page", "text layer", "scan"
 SCANS = {
     "chu-bilan-annuel.scan.pdf",
@@ -61,3 +63,22 @@ def release_of(path: Path) -> Release:
 
 def extracted(path: Path) -> list[dict[str, Any]]:
     return [claim.model_dump(mode="json", exclude_none=True) for claim in release_of(path).claims]
+
+
+def heads_right(field: str, paths: list[Path]) -> float:
+    """Share of the documents whose title, date, issuer or place (see HEAD) is the true one."""
+    right = 0
+    for path in paths:
+        head = release_of(path).release
+        given = {
+            "title": [head.title],
+            "date": [head.date],
+            "issuer": head.issuers,
+            "place": [head.place.name if head.place else None],
+        }[field]
+        right += _plain(truth_of(path)["release"][field]) in {_plain(text) for text in given if text}
+    return right / len(paths)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())

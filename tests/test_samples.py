@@ -9,7 +9,20 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sampling import PRINTED, SAMPLES, SCANNED, WEB, claims_of, extracted, form_of, release_of, samples, truth_of
+from sampling import (
+    HEAD,
+    PRINTED,
+    SAMPLES,
+    SCANNED,
+    WEB,
+    claims_of,
+    extracted,
+    form_of,
+    heads_right,
+    release_of,
+    samples,
+    truth_of,
+)
 from scoring import Score, differences, score, total
 from test_releases import CLAIM_KEYS, CODES, REQUIRED_KEYS, UNITS, is_edtf, plain_text
 
@@ -105,6 +118,12 @@ def test_score_stays_above_its_floor(form: str, figure: str) -> None:
     assert measured >= floor, (
         f"{form}: {figure} {measured:.3f} is below {floor}; see benchmarks/samples.py --differences"
     )
+
+
+@pytest.mark.parametrize("field", HEAD)
+def test_heads_stay_above_their_floor(field: str) -> None:
+    measured, floor = heads_right(field, READABLE), FLOORS["release"][field]
+    assert measured >= floor, f"{field} right in {measured:.3f} of the samples, below {floor}"
 
 
 @pytest.mark.parametrize("path", [p for p in READABLE if not claims_of(p)], ids=name_of)
