@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import regex
-
 from extract.blocks import Outline
 from extract.find.quantity import Found
+from extract.relate.comparison import Baselines, links
 from extract.relate.entity import Subjects
+from extract.relate.period import Calendar
+from extract.relate.place import Atlas
 from extract.relate.relation import Head, Relation, When, Where
 from extract.relate.release import release_head
+from extract.relate.status import status_of
 
 __all__ = ["Head", "Relation", "When", "Where", "relate", "release_head"]
-
-YEAR = regex.compile(r"\b[Ee]n (20\d\d|19\d\d)\b")
 
 
 def relate(outline: Outline, head: Head, found: tuple[Found, ...]) -> tuple[Relation, ...]:
     """One relation for each quantity, in the order of the text; `found` runs along the outline's blocks."""
+    subjects = Subjects(outline.blocks, head, found).all()
+    calendar, atlas = Calendar(outline, head, found), Atlas(outline, head, found)
+    baselines = Baselines(outline, found, calendar)
+    placed = [(index, quantity) for index, numbers in enumerate(found) for quantity in numbers.quantities]
+    compared, part = links(outline, placed)
     relations = []
-    subjects = iter(Subjects(outline.blocks, head, found).all())
-    for index, (block, numbers) in enumerate(zip(outline.blocks, found, strict=True)):
-        year = YEAR.search(block.text)
-        for quantity in numbers.quantities:
-            period = When(year.group(1), year.group()) if year else None
-            about = next(subjects)
-            relations.append(Relation(index, quantity, about.entity, about.property, period))
+    for at, ((index, quantity), about) in enumerate(zip(placed, subjects, strict=True)):
+        period = calendar.period(index, quantity)
+        relations.append(
+            Relation(
+                index,
+                quantity,
+                about.entity,
+                about.property,
+                period=period,
+                baseline=baselines.baseline(index, quantity, period),
+                place=atlas.place(index, quantity),
+                status=status_of(outline, index, quantity, period, calendar.today),
+                compared_to=compared.get(at),
+                part_of=part.get(at),
+            )
+        )
     return tuple(relations)

@@ -1,25 +1,173 @@
-"""What the release says of itself: its title and its date."""
+"""What the release says of itself: its title, date, issuers, place and contacts."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 import regex
 
-from extract.blocks import BlockKind, Outline
-from extract.relate.relation import Head
+from extract.blocks import Block, BlockKind, Outline
+from extract.relate.gazetteer import gazetteer
+from extract.relate.place import Said, mentions, where
+from extract.relate.relation import Head, Where
+from extract.relate.times import fold, moments
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(), 1
-    )
-}
-DATE = regex.compile(rf"\b(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)\b")
+_FIRST_LINES = 12
+_EMBARGO = re_embargo = regex.compile(r"embargo|ne pas diffuser|diffusion restreinte|mis[e]? à jour|prochain")
+_DATELINE = regex.compile(
+    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\(\d{2,3}\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
+)
+_LABEL = regex.compile(r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information réglementée|^cp\b|^pour diffusion|^sous embargo|^n° ?\d", regex.IGNORECASE)
+_ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
+_CONTACT = regex.compile(r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33", regex.IGNORECASE)
+_ISSUER = regex.compile(
+    r"^(?:l[ea] |les |l['’])?(?:préf[eè]te?|préfecture|ars|agence|c\.?h\.?(?:u|r)?\.?|centre hospitalier|région|conseil|département|ville|mairie|métropole|communauté"
+    r"|université|aéroport|port|cpam|caf|cgss|caisse|académie|rectorat|chambre|sdis|ministère|association|fédération|fondation|groupe|syndicat|office|comité|parc|musée|institut|union|société)\b",
+    regex.IGNORECASE,
+)
+_AMONG = 8  # words of a title's first part that may name its issuer
 
 
 def release_head(outline: Outline) -> Head:
-    """Title and date of a release, from its blocks."""
+    """Title, date, issuers, place and contacts of a release, from its blocks."""
     title = next((b.text for b in outline.blocks if b.kind is BlockKind.TITLE), None)
-    for block in outline.blocks[:8]:
-        if m := DATE.search(block.text):
-            return Head(title, f"{m['year']}-{MONTHS[m['month']]:02}-{int(m['day']):02}")
-    return Head(title)
+    said, city = _date_and_city(outline)
+    issuers = _issuers(outline, title)
+    place = _territory(outline, title, issuers, city)
+    return Head(title, said, issuers, place, _contacts(outline))
+
+
+def _opening(outline: Outline) -> list[Block]:
+    """The blocks where a release says where and when it was given out."""
+    lines = [b for b in outline.blocks if b.kind is BlockKind.DATELINE]
+    head = [b for b in outline.blocks[:_FIRST_LINES] if b.cell is None and b not in lines]
+    tail = [b for b in outline.blocks[-6:] if b.cell is None and len(b.text) < 60 and b not in lines and b not in head]
+    short = [b for b in head if len(b.text) < 90]
+    return [*lines, *short, *[b for b in head if b not in short], *tail]
+
+
+def _date_and_city(outline: Outline) -> tuple[str | None, str | None]:
+    """The date of the date line and the city before it; an embargo's date only where there is no other."""
+    embargo: str | None = None
+    for block in _opening(outline):
+        if block.kind in {BlockKind.TITLE, BlockKind.NOTE, BlockKind.FOOTER} and len(block.text) > 30:
+            continue
+        for m in moments(block.text):
+            if m.edtf is None or len(m.edtf) != 10 or m.baseline or m.attached:
+                continue
+            before = block.text[: m.span.start]
+            if _EMBARGO.search(fold(before)):
+                embargo = embargo or m.edtf
+                continue
+            if block.kind is not BlockKind.DATELINE and (len(before) > 70 or len(block.text) > 250 and len(before) > 50):
+                continue
+            return m.edtf, _city(block.text[: m.span.end])
+    return embargo, None
+
+
+def _city(line: str) -> str | None:
+    m = _DATELINE.search(line)
+    return m["city"].strip() if m else None
+
+
+def _issuers(outline: Outline, title: str | None) -> tuple[str, ...]:
+    """Who gives out the release: letterhead, the « À propos » sections, the title's opening, in this order."""
+    about = [m["name"].strip() for b in outline.blocks if (m := _ABOUT.match(b.text.strip()))]
+    letter: list[str] = []
+    for block in outline.blocks[:6]:
+        if block.kind is BlockKind.TITLE:
+            break
+        for line in regex.split(r"\s*[|\n]\s*| – ", block.text):
+            line = _strip_label(line)
+            if 2 < len(line) < 70 and _ISSUER.match(line) and not moments(line):
+                letter.append(_capitals(line))
+    names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
+    if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
+        name = m["name"]
+        if len(name.split()) <= _AMONG and outline_says(outline, name) > 1:
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def outline_says(outline: Outline, name: str) -> int:
+    """How many blocks hold a name."""
+    return sum(fold(name) in fold(b.text) for b in outline.blocks)
+
+
+def _strip_label(line: str) -> str:
+    return regex.split(r"(?i)\s*\b(?:communiqué|dossier|point) de presse\b", line.strip())[0].strip(" –-:,")
+
+
+def _capitals(line: str) -> str:
+    """« PRÉFET DE LA SOMME » as « Préfet de la Somme »; names in mixed case stay."""
+    if not line.isupper() or len(line.split()) < 2:
+        return line
+    small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
+    words = [w.lower() if w in small and i else w if len(w) <= 3 and w not in small else w.capitalize() for i, w in enumerate(line.split())]
+    return " ".join(words)
+
+
+def _contacts(outline: Outline) -> tuple[str, ...]:
+    """The contact blocks, and lines that give a name with a telephone number or an address."""
+    return tuple(
+        dict.fromkeys(
+            " ".join(b.text.split())
+            for b in outline.blocks
+            if b.kind is BlockKind.CONTACT or (b.kind in {BlockKind.FOOTER, BlockKind.PARAGRAPH, BlockKind.BOILERPLATE} and len(b.text) < 300 and _is_contact(b.text))
+        )
+    )
+
+
+def _is_contact(text: str) -> bool:
+    return len(set(m.lower() for m in _CONTACT.findall(text))) > 1
+
+
+def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], city: str | None) -> Where | None:
+    """The place that the release speaks of: its issuer's, its title's, the one it names most, else the city of its date line."""
+    town = _town(city)
+    near = town.code if town else None
+    for name in issuers:
+        if found := [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE"}]:
+            return _where(found[-1].entry.code, name, near) if len(found[-1].rivals) == 0 else where(found[-1], f"de {name}", near)
+    votes: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    first = True
+    for block in outline.blocks:
+        if block.kind in {BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.DATELINE, BlockKind.NOTE}:
+            continue
+        weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
+        if block.kind is BlockKind.PARAGRAPH:
+            first = False
+        for m in mentions(block.text):
+            if m.said is Said.NAMED or m.entry.level == "MONDE":
+                continue
+            chosen = where(m, block.text, near)
+            code = chosen.code or f"AREA-{chosen.name}"
+            votes[code] += weight
+            texts.setdefault(code, chosen.text or "")
+    if votes:
+        code, count = max(votes.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
+        own = votes[near] if near else 0
+        if count > max(1, own) and (town is None or count >= 2):
+            return _where(code, texts[code], near)
+    return town
+
+
+def _where(code: str, text: str, near: str | None) -> Where:
+    entry = gazetteer().by_code[code]
+    return Where(entry.name, None if code.startswith("AREA-") else code, text)
+
+
+def _town(city: str | None) -> Where | None:
+    if not city:
+        return None
+    found = [e for e in gazetteer().named(city) if e.level == "COM"] or list(gazetteer().named(city))
+    if not found:
+        return Where(city, None, city)
+    return Where(found[0].name, found[0].code, city)
+
+
+def as_date(head: Head) -> date | None:
+    """The release's date as a date."""
+    return date.fromisoformat(head.date) if head.date else None

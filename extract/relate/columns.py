@@ -1,0 +1,84 @@
+"""When a table's figures hold: the times of its column headers, row labels and caption, and its columns of changes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from extract.blocks import TableContext
+from extract.relate import dates
+from extract.relate.relation import When
+from extract.relate.times import Role, fold, moments
+
+CHANGE = regex.compile(
+    r"\b(?:variation|évolution|evolution|écart|ecart|var|évol|evol|progression|croissance|hausse|baisse|différence|delta)\b"
+    r"|[δ∆]|\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}"
+)
+TARGET = regex.compile(r"\b(?:objectifs?|cibles?|prévisions?|prévisionnel(?:le)?s?|projections?|prévus?|attendus?)\b")
+_AGAINST = regex.compile(r"\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b")
+_LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
+
+
+def is_change(cell: TableContext) -> bool:
+    """Whether the cell stands in a column or row of changes."""
+    return any(CHANGE.search(fold(label)) for label in (*cell.column, *cell.row))
+
+
+def is_target(cell: TableContext) -> bool:
+    return any(TARGET.search(fold(label)) for label in (*cell.column, *cell.row))
+
+
+def period(cell: TableContext, today: date | None) -> When | None:
+    """When a cell holds, from its own column, its row, the newest column (for a change), or the caption."""
+    if is_change(cell):
+        if pair := _pair(cell):
+            return When(pair[1], " ".join((*cell.column, *cell.row)))
+        if (times := _times(cell, today)) and not _said(cell.column, today):
+            return times[-1]
+    return _said(cell.column, today) or _said(cell.row, today) or _said((cell.caption,), today)
+
+
+def baseline(cell: TableContext, today: date | None) -> When | None:
+    """What a change in a cell is measured against: the column before the newest one, or what its header says."""
+    if not is_change(cell):
+        return None
+    if pair := _pair(cell):
+        return When(pair[0], " ".join((*cell.column, *cell.row)))
+    times = _times(cell, today)
+    labels = fold(" ".join((*cell.column, *cell.row)))
+    said = [m for label in (*cell.column, *cell.row) for m in moments(label, today) if m.edtf and (m.baseline or m.role is Role.SINCE)]
+    if said:
+        return When(said[0].edtf or "", labels)
+    if len(times) > 1:
+        return times[-2]
+    held = period(cell, today)
+    if held and _LAPSE.search(labels):
+        return When(dates.shift(held.edtf, -1), labels)
+    return None
+
+
+def _pair(cell: TableContext) -> tuple[str, str] | None:
+    """« 2025/2024 », « Évolution 2024-2025 »: the older and the newer year."""
+    for label in (*cell.column, *cell.row):
+        m = _AGAINST.search(fold(label))
+        if m and CHANGE.search(fold(label)):
+            a, b = (int(y) if len(y) == 4 else 2000 + int(y) for y in (m["a"], m["b"]))
+            if a != b:
+                return str(min(a, b)), str(max(a, b))
+    return None
+
+
+def _said(labels: tuple[str, ...], today: date | None) -> When | None:
+    for label in reversed(labels):
+        for m in moments(label, today):
+            if m.edtf and not m.baseline and m.role in {Role.PERIOD, Role.TARGET, Role.RANGE}:
+                return When(m.edtf, label)
+    return None
+
+
+def _times(cell: TableContext, today: date | None) -> list[When]:
+    """The times of the columns of levels, oldest first."""
+    said = [_said(header, today) for header in cell.columns if not any(CHANGE.search(fold(h)) for h in header)]
+    times = {when.edtf: when for when in said if when}
+    return [times[key] for key in sorted(times, key=lambda edtf: (dates.ends(edtf), edtf))]

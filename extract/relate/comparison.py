@@ -1,0 +1,163 @@
+"""What a figure is set against: the baseline of a change, the claim that it is compared to, the total that it is part of."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.blocks import Outline
+from extract.find.quantity import Found, Quantity
+from extract.relate import columns, dates
+from extract.relate.clauses import is_comparison, sentence_at, zone_at
+from extract.relate.period import Calendar
+from extract.relate.relation import When
+from extract.relate.times import Moment, Role, fold
+from extract.text import Span
+
+RESOLVED = "resolved_baseline"
+_SAME_TIME = regex.compile(r"(?:à )?la même (?:période|date|époque)|le même mois|au même moment")
+
+
+class Baselines:
+    """The baselines of a release's changes."""
+
+    def __init__(self, outline: Outline, found: tuple[Found, ...], calendar: Calendar) -> None:
+        self._outline, self._found, self._calendar = outline, found, calendar
+
+    def baseline(self, index: int, quantity: Quantity, period: When | None) -> When | None:
+        """What a change is measured against; None for a level."""
+        block = self._outline.blocks[index]
+        if block.cell is not None and (quantity.direction or columns.is_change(block.cell)):
+            said = columns.baseline(block.cell, self._calendar.today)
+            if said or quantity.direction is None:
+                return said
+        if quantity.direction is None:
+            return None
+        sentence = sentence_at(block.text, quantity.span.start)
+        here = [m for m in self._calendar.moments(index) if sentence.start <= m.span.start < sentence.end]
+        return (
+            self._named(index, sentence, here, quantity, period)
+            or self._lapsed(index, quantity, period)
+            or self._compared(index, sentence, here, quantity, period)
+        )
+
+    def _named(
+        self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None
+    ) -> When | None:
+        """« par rapport à 2023 », « de moins qu'en 2023 », « depuis 2019 », « de 2021 à 2025 »."""
+        block = self._outline.blocks[index]
+        said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE}]
+        after = [m for m in said if m.span.start >= quantity.span.end]
+        before = [m for m in said if m.span.start < quantity.span.end]
+        others = [q.span.start for q in self._found[index].quantities if q.direction and q is not quantity]
+        for m in [*after, *reversed(before)]:
+            low, high = sorted((quantity.span.start, m.span.start))
+            if m.baseline and any(low < other < high for other in others):
+                continue  # it is the other change that this one is said of
+            edtf = self._calendar.edtf(block, m, sentence, index)
+            if edtf is None:
+                continue
+            if m.role is Role.RANGE:
+                edtf = edtf.split("/")[0]
+            near = fold(block.text[max(sentence.start, m.span.start - 40) : min(sentence.end, m.span.end + 40)])
+            if period and _SAME_TIME.search(near) and len(edtf) == 4:
+                edtf = dates.shift(period.edtf, int(edtf) - dates.year_of(period.edtf))
+            elif period and edtf == period.edtf and m.resolved:
+                edtf = dates.shift(edtf, -1)
+            return When(edtf, m.span.of(block.text), (RESOLVED,) if m.resolved or m.role is Role.PRIOR else ())
+        clause = fold(sentence.of(block.text))
+        if period and regex.search(r"\bqu(?:e|')(?: ?à)? ?la même (?:période|date|époque)(?! de \d)", clause):
+            return When(dates.shift(period.edtf, -1), None, (RESOLVED,))
+        return None
+
+    def _lapsed(self, index: int, quantity: Quantity, period: When | None) -> When | None:
+        """« en un an »: the period one year before, where the period is known."""
+        years = self._calendar.lapse(index, quantity)
+        if years is None or period is None or ".." in period.edtf:
+            return None
+        return When(dates.shift(period.edtf, -years), None, (RESOLVED,))
+
+    def _compared(
+        self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None
+    ) -> When | None:
+        """« 31 tués en 2024, contre 38 l'année précédente (-18,4 %) »: the time of the figure compared with."""
+        block = self._outline.blocks[index]
+        for m in here:
+            zone = zone_at(block.text, sentence, m.span.start)
+            if zone == sentence or m.baseline or not is_comparison(block.text, zone) or zone.contains(quantity.span):
+                continue
+            inside = [q for q in self._found[index].quantities if zone.contains(q.span)]
+            if any(q.direction is None for q in inside):
+                edtf = self._calendar.edtf(block, m, sentence, index)
+                if edtf and (period is None or edtf != period.edtf):
+                    return When(edtf, m.span.of(block.text), (RESOLVED,) if m.role is Role.PRIOR or m.resolved else ())
+        return None
+
+
+Links = dict[int, int]
+"""From the position of a claim to the position of another."""
+
+
+def links(outline: Outline, placed: list[tuple[int, Quantity]]) -> tuple[Links, Links]:
+    """(compared to, part of) for claims given as (block, quantity) in the order of the text."""
+    compared: Links = {}
+    part: Links = {}
+    for at, (index, q) in enumerate(placed):
+        text = outline.blocks[index].text
+        sentence = sentence_at(text, q.span.start)
+        earlier = [i for i in range(at - 1, -1, -1) if placed[i][0] == index and placed[i][1].span.start >= sentence.start]
+        zone = zone_at(text, sentence, q.span.start)
+        if zone != sentence and is_comparison(text, zone) and (inside := _first_before(placed, earlier, zone)) is not None:
+            compared[at] = inside
+        total = _total(outline, placed, at, earlier, zone, sentence)
+        if total is not None:
+            part[at] = total
+    return compared, part
+
+
+def _first_before(placed: list[tuple[int, Quantity]], earlier: list[int], zone: Span) -> int | None:
+    return next((i for i in earlier if placed[i][1].span.end <= zone.start), None)
+
+
+_DONT = regex.compile(r"\bdont(?: [\w']+){0,4}? ?$")
+_ITEMS = regex.compile(r"^[(\[]\s*(?:dont\b|soit\b|répartis?\b)?")
+
+
+def _total(
+    outline: Outline,
+    placed: list[tuple[int, Quantity]],
+    at: int,
+    earlier: list[int],
+    zone: Span,
+    sentence: Span,
+) -> int | None:
+    """The total of which a count is an item: before « dont », or before the bracket that itemises it."""
+    index, q = placed[at]
+    text = outline.blocks[index].text
+    before = fold(text[sentence.start : q.extent.start or q.span.start])
+    if q.direction is None and _DONT.search(before):
+        for i in earlier:
+            if _smaller(q, placed[i][1]):
+                return i
+        if before.strip().startswith("dont") or not before.replace("dont", "").strip():
+            up = at - 1
+            if up >= 0 and placed[up][0] == index - 1 and _smaller(q, placed[up][1]):
+                return up
+    if zone != sentence and text[zone.start] in "([" and q.direction is None:
+        holder = _first_before(placed, earlier, zone)
+        inside = [i for i in range(len(placed)) if placed[i][0] == index and zone.contains(placed[i][1].span)]
+        counts = [i for i in inside if placed[i][1].unit == q.unit and placed[i][1].direction is None]
+        if holder is not None and len(counts) > 1 and at in counts and _smaller(q, placed[holder][1]):
+            return holder
+        if holder is not None and part_like(text, zone, q) and _smaller(q, placed[holder][1]):
+            return holder
+    return None
+
+
+def part_like(text: str, zone: Span, quantity: Quantity) -> bool:
+    """Whether the bracket opens with « dont » for this quantity."""
+    opening = _ITEMS.match(fold(text[zone.start : quantity.span.start]))
+    return opening is not None and "dont" in opening.group()
+
+
+def _smaller(item: Quantity, total: Quantity) -> bool:
+    return item.kind == total.kind and item.unit == total.unit and item.value <= total.value

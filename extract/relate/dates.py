@@ -1,0 +1,78 @@
+"""EDTF dates (ISO 8601-2): how they are written, shifted and compared."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import regex
+
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+YEAR_FIRST = regex.compile(r"\b(\d{4})(?=-|/|$)(-\d\d-\d\d)?")
+
+
+def day(year: int, month: int, number: int) -> str | None:
+    """One day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        return None
+
+
+def month(year: int, number: int) -> str:
+    return f"{year:04}-{number:02}"
+
+
+def last_of_month(year: int, number: int) -> str:
+    return f"{year:04}-{number:02}-{calendar.monthrange(year, number)[1]:02}"
+
+
+def months(year: int, first: int, last: int) -> str:
+    return f"{month(year, first)}/{month(year, last)}"
+
+
+def span(first: str, last: str) -> str:
+    return f"{first}/{last}"
+
+
+def shift(edtf: str, years: int) -> str:
+    """The same dates `years` later; 29 February becomes 28 where it must."""
+
+    def moved(m: regex.Match[str]) -> str:
+        year, rest = int(m[1]) + years, m[2] or ""
+        if rest == "-02-29" and not calendar.isleap(year):
+            rest = "-02-28"
+        return f"{year:04}{rest}"
+
+    return YEAR_FIRST.sub(moved, edtf)
+
+
+def year_of(edtf: str) -> int:
+    """The year in which it ends (of an open interval, in which it starts)."""
+    first, _, last = edtf.partition("/")
+    return int((last if last[:1].isdigit() else first)[:4])
+
+
+def ends(edtf: str) -> date:
+    """The last day that it covers; of an open interval, the first of its start."""
+    first, _, last = edtf.partition("/")
+    parts = [int(p) for p in (last if last[:1].isdigit() else first).split("-")]
+    if last and not last[:1].isdigit():
+        return date(parts[0], 1, 1)
+    if len(parts) == 1:
+        return date(parts[0], 12, 31)
+    if len(parts) == 2:
+        number = SEASON_MONTHS[parts[1]][1] if parts[1] in SEASON_MONTHS else parts[1]
+        return date(parts[0], number, calendar.monthrange(parts[0], number)[1])
+    return date(*parts)
+
+
+def week_day(today: date, weekday: int, past: bool = True) -> str:
+    """The nearest such day of the week, today counted in."""
+    back = (today.weekday() - weekday) % 7
+    return (today - timedelta(back) if past else today + timedelta((weekday - today.weekday()) % 7)).isoformat()
+
+
+def without_year(today: date, number: int) -> int:
+    """The year meant by a month without one: the release's, or the one before where it would lie far ahead."""
+    return today.year - (number > today.month + 6)

@@ -1,0 +1,91 @@
+"""The names of places: regions, departments, communes, intercommunal bodies, countries, and areas without a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from extract.lexicon.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place: its code without level is the COG's or ISO's; `parent` is the code of what holds it."""
+
+    code: str
+    name: str
+    parent: str = ""
+    people: int = 0
+
+    @property
+    def level(self) -> str:
+        return self.code.split("-", 1)[0]
+
+
+RANK = {"REG": 0, "PAYS": 1, "DEP": 2, "MONDE": 3, "COM": 4, "EPCI": 5, "AREA": 6}
+ARTICLE = regex.compile(r"^(?:la |le |les |l')")
+_BODY = regex.compile(r"métropole|agglo|communauté|^grand ", regex.IGNORECASE)
+
+
+_BARE = str.maketrans(dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’-‑\u00a0", "aaaaaaceeeeiiiinooooouuuuyy'   ", strict=True)) | {"œ": "oe", "æ": "ae"})
+
+
+def key(name: str) -> str:
+    """Lower case, without accents, hyphens as spaces: how names are compared."""
+    return name.lower().translate(_BARE)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    by_code: dict[str, Entry]
+    by_key: dict[str, tuple[Entry, ...]]
+    starts: frozenset[str]  # the first words of all names
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The places of that name, larger kinds and towns first."""
+        return self.by_key.get(key(name), ())
+
+    def within(self, entry: Entry, code: str) -> bool:
+        """Whether a place lies in (or is) the one with that code."""
+        at: Entry | None = entry
+        while at is not None:
+            if at.code == code:
+                return True
+            at = self.by_code.get(at.parent)
+        return False
+
+    def region(self, code: str | None) -> Entry | None:
+        """The region that holds a place."""
+        at = self.by_code.get(code or "")
+        while at is not None and at.level != "REG":
+            at = self.by_code.get(at.parent)
+        return at
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All places, read once."""
+    words = table("territories")
+    by_code: dict[str, Entry] = {}
+    lines = files("extract.lexicon").joinpath("data/places.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            code, name, parent, people = line.split("\t")
+            if code.startswith("EPCI") and not _BODY.search(name):
+                continue
+            by_code[code] = Entry(code, name, parent, int(people))
+    for name in words["areas"]["names"]:
+        by_code[f"AREA-{name}"] = Entry(f"AREA-{name}", name)
+    by_key: dict[str, list[Entry]] = {}
+    for entry in by_code.values():
+        whole = key(entry.name)
+        by_key.setdefault(whole, []).append(entry)
+        if entry.level == "REG" and whole.startswith("la "):
+            by_key.setdefault(whole[3:], []).append(entry)
+    for alias, code in words["aliases"].items():
+        by_key.setdefault(key(alias), []).insert(0, by_code[code])
+    ordered = {k: tuple(sorted(v, key=lambda e: (RANK[e.level], -e.people, e.code))) for k, v in by_key.items()}
+    return Gazetteer(by_code, ordered, frozenset(k.split()[0] for k in ordered))

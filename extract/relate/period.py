@@ -1,0 +1,259 @@
+"""When a claim holds: the time in its sentence that governs it, else the one of its lead-in, heading or title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+import regex
+
+from extract.blocks import Block, BlockKind, Outline
+from extract.find.quantity import Found, Quantity, Reason
+from extract.relate import columns, dates
+from extract.relate.clauses import breaks, is_comparison, parts, sentence_at, sentences, zone_at
+from extract.relate.relation import Head, When
+from extract.relate.times import Moment, Role, fold, moments
+from extract.text import Span
+
+INHERITED, RESOLVED = "inherited_period", "resolved_period"
+OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
+SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR}
+NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
+
+_PAST = regex.compile(
+    r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
+    r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé)e?s?\b"
+    r"|\b\w{3,}(?:aient|èrent)\b|\b(?:était|atteignait|comptait|représentait|s'élevait|s'établissait)\b"
+)
+_TELLING = regex.compile(r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)")
+_FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
+_TO = regex.compile(r"^[\s\w%€'°.-]{0,30}?\bà\s+(?:(?:plus|près|moins) de )?$")
+_SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
+
+
+class Calendar:
+    """The times of a release and which of them governs a quantity."""
+
+    def __init__(self, outline: Outline, head: Head, found: tuple[Found, ...]) -> None:
+        self._outline, self._found = outline, found
+        self.today = date.fromisoformat(head.date) if head.date else None
+        self._cache: dict[int, tuple[Moment, ...]] = {}
+
+    def moments(self, index: int) -> tuple[Moment, ...]:
+        """The times said in a block, without those that find read as figures or parts of names."""
+        if index not in self._cache:
+            block, numbers = self._outline.blocks[index], self._found[index]
+            taken = [q.span for q in numbers.quantities]
+            taken += [n.span for n in numbers.ignored if n.reason in NAMES]
+            said = moments(block.text, self.today)
+            self._cache[index] = tuple(m for m in said if not any(_claims(t, m) for t in taken))
+        return self._cache[index]
+
+    def period(self, index: int, quantity: Quantity) -> When | None:
+        """When a quantity of a block holds."""
+        block = self._outline.blocks[index]
+        if block.cell is not None:
+            cell = columns.period(block.cell, self.today)
+            return cell or self._above(index) or self._inherited(self._title)
+        sentence = sentence_at(block.text, quantity.span.start)
+        here = self._in_sentence(index, sentence)
+        if own := self._own(block, sentence, here, index, quantity):
+            return self._when(block, own[0], own[1])
+        if any(m.role is Role.NOW for m in here):
+            return None
+        if block.kind in OUTSIDE:
+            return None
+        return self._above(index) or self._before(index, sentence, quantity, here)
+
+    def lapse(self, index: int, quantity: Quantity) -> int | None:
+        """The years that a change took (« en un an »: 1), from its sentence or lead-in."""
+        block = self._outline.blocks[index]
+        sentence = sentence_at(block.text, quantity.span.start)
+        found = [m for m in self._in_sentence(index, sentence) if m.role is Role.LAPSE]
+        after = [m for m in found if m.span.start >= quantity.span.end]
+        chosen = next(iter(after), None) or (found[-1] if found else None)
+        if chosen is None and block.lead_in is not None:
+            chosen = next((m for m in self.moments(block.lead_in) if m.role is Role.LAPSE), None)
+        return -chosen.years if chosen else None
+
+    def edtf(self, block: Block, moment: Moment, sentence: Span, index: int) -> str | None:
+        """What a moment says; « l'année précédente » counts from the other time of its sentence."""
+        if moment.role is Role.PRIOR:
+            anchor = next(
+                (
+                    m.edtf
+                    for m in self._in_sentence(index, sentence)
+                    if m.edtf and not m.baseline and not m.attached and m is not moment and m.role in SAYS_WHEN
+                ),
+                None,
+            )
+            if anchor is None:
+                above = self._above(index) or self._inherited(self._title)
+                anchor = above.edtf if above else None
+            if anchor is None:
+                return str(self.today.year + moment.years) if self.today else None
+            return dates.shift(anchor, moment.years)
+        return moment.edtf
+
+    def _in_sentence(self, index: int, sentence: Span) -> list[Moment]:
+        return [m for m in self.moments(index) if sentence.start <= m.span.start < sentence.end]
+
+    def _own(
+        self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
+    ) -> tuple[Moment, str] | None:
+        """The moment of the sentence that governs the quantity, and its date."""
+        usable = [m for m in here if m.role in SAYS_WHEN and not m.baseline]
+        moment = self._governor(block.text, sentence, usable, index, quantity)
+        if moment is None:
+            return None
+        edtf = self.edtf(block, moment, sentence, index)
+        if edtf is None:
+            return None
+        if moment.role is Role.RANGE:
+            first, last = edtf.split("/")
+            end = self.end_of_pair(index, quantity)
+            edtf = first if end == 0 else last if end == 1 or quantity.direction else edtf
+        elif moment.role is Role.SINCE:
+            if quantity.direction:
+                return None
+            edtf = f"{edtf}/.."
+        elif moment.role is Role.PERIOD and self.end_of_pair(index, quantity) == 0 and moment.span.start > quantity.span.end:
+            lapse = self.lapse(index, quantity)
+            return (moment, dates.shift(edtf, -lapse)) if lapse else None
+        return moment, edtf
+
+    def _governor(
+        self, text: str, sentence: Span, usable: list[Moment], index: int, quantity: Quantity
+    ) -> Moment | None:
+        start, end = quantity.extent.start or quantity.span.start, max(quantity.extent.end, quantity.span.end)
+        zone = zone_at(text, sentence, quantity.span.start)
+        others = [q.span for q in self._found[index].quantities if q is not quantity]
+        inside = [m for m in usable if zone_at(text, sentence, m.span.start) == zone]
+        for m in usable:  # the first one after it, in its clause
+            if m.span.start < end:
+                continue
+            near = zone_at(text, sentence, m.span.start)
+            in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
+            if near != zone and not (in_brackets and near.start - end < 40):
+                continue
+            fresh = [o for o in others if end <= o.start < m.span.start and zone_at(text, sentence, o.start) == zone]
+            if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
+                break
+            return m
+        before = [m for m in inside if m.span.end <= start]
+        if zone != sentence and not before:
+            before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
+        for m in reversed(before):
+            if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", text[m.span.end : start]):
+                continue
+            bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
+            if bound and not quantity.direction and parts(text, m.span.end, start):
+                continue
+            return m
+        if zone != sentence and is_comparison(text, zone):
+            return None
+        rest = [m for m in usable if not m.attached and zone_at(text, sentence, m.span.start) == sentence]
+        if len(rest) == 1 and rest[0].span.start >= end and not parts(text, end, rest[0].span.start):
+            bound = any(
+                end <= o.start and o.end <= rest[0].span.start and not breaks(text, o.end, rest[0].span.start)
+                for o in others
+            )
+            if not (bound and breaks(text, end, rest[0].span.start)):
+                return rest[0]
+        return None
+
+    def end_of_pair(self, index: int, quantity: Quantity) -> int | None:
+        """0 or 1 where the quantity is the first or second of « de 31,6 à 18,9 »; None where it is neither."""
+        block, quantities = self._outline.blocks[index], self._found[index].quantities
+        at = quantities.index(quantity)
+        for first, which in ((at, 0), (at - 1, 1)):
+            if not 0 <= first < len(quantities) - 1:
+                continue
+            a, b = quantities[first], quantities[first + 1]
+            before = fold(block.text[max(0, a.span.start - 30) : a.span.start])
+            if a.direction is None and _FROM.search(before) and _TO.search(fold(block.text[a.span.end : b.span.start])):
+                return which
+        return None
+
+    def _above(self, index: int) -> When | None:
+        """The time of the lead-in, of its lead-in, of the headings from the nearest outward."""
+        block = self._outline.blocks[index]
+        seen = {index}
+        lead = block.lead_in
+        while lead is not None and lead not in seen:
+            seen.add(lead)
+            if when := self._said_by(lead):
+                return when
+            if any(m.role is Role.NOW for m in self.moments(lead)):
+                return None
+            lead = self._outline.blocks[lead].lead_in
+        if block.kind in OUTSIDE:
+            return None
+        for heading in reversed(block.heading):
+            if self._outline.blocks[heading].kind is not BlockKind.TITLE and (when := self._said_by(heading)):
+                return when
+        return None
+
+    def _said_by(self, index: int) -> When | None:
+        """The time that a lead-in or heading says for what stands below it."""
+        block = self._outline.blocks[index]
+        said = [m for m in self.moments(index) if m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached]
+        if not said or any(sentences(block.text)[-1].start > m.span.start for m in said[-1:]):
+            return None
+        return self._inherited(self._when(block, said[0], said[0].edtf or ""))
+
+    @cached_property
+    def _title(self) -> When | None:
+        """The period of the whole release: the first one in its title."""
+        for index, block in enumerate(self._outline.blocks):
+            if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+                for m in self.moments(index):
+                    if m.edtf and m.role is Role.PERIOD and not m.baseline and len(m.edtf) != 10:
+                        return self._when(block, m, m.edtf)
+        return None
+
+    def _before(self, index: int, sentence: Span, quantity: Quantity, here: list[Moment]) -> When | None:
+        """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
+        block = self._outline.blocks[index]
+        if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+            return self._inherited(self._title)
+        clause = fold(sentence.of(block.text))
+        lapse = any(m.role is Role.LAPSE for m in here) and quantity.direction is not None
+        local = _around(block.text, sentence, quantity.span)
+        past = _PAST.search(local) is not None and not _TELLING.search(local)
+        if _SINCE_BIRTH.search(clause) or not (lapse or past):
+            return None
+        earlier = [m for m in self.moments(index) if m.span.end <= sentence.start]
+        for m in reversed(earlier):
+            if m.role is Role.NOW:
+                break
+            if m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached:
+                return self._inherited(self._when(block, m, m.edtf))
+        title = self._inherited(self._title)
+        if title and self.today and dates.ends(title.edtf) > self.today and not title.edtf.startswith(str(self.today.year)):
+            return None
+        return title
+
+    def _when(self, block: Block, moment: Moment, edtf: str) -> When:
+        resolved = moment.resolved or moment.role is Role.PRIOR
+        return When(edtf, moment.span.of(block.text), (RESOLVED,) if resolved else ())
+
+    @staticmethod
+    def _inherited(when: When | None) -> When | None:
+        if when is None or INHERITED in when.flags:
+            return when
+        return replace(when, flags=(*when.flags, INHERITED))
+
+
+def _claims(taken: Span, moment: Moment) -> bool:
+    """Whether a figure or a name holds the digits of the moment: « 2 000 logements » is no year."""
+    return taken.overlaps(moment.span) and moment.role is not Role.LAPSE and (moment.bare or taken.contains(moment.span))
+
+
+def _around(text: str, sentence: Span, span: Span) -> str:
+    """The part of the sentence around a quantity, between its commas and semicolons, folded."""
+    plain = fold(text)
+    start = max((m.end() for m in regex.finditer(r",\s|;", plain[sentence.start : span.start])), default=0)
+    stop = regex.search(r",\s|;", plain[span.end : sentence.end])
+    return plain[sentence.start + start : span.end + stop.start() if stop else sentence.end]

@@ -1,0 +1,92 @@
+"""Whether a figure is an aim or a forecast."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import regex
+
+from extract.blocks import BlockKind, Outline
+from extract.find.quantity import Quantity
+from extract.lexicon.tables import table
+from extract.relate import columns, dates
+from extract.relate.clauses import sentence_at
+from extract.relate.relation import When
+from extract.relate.times import fold
+
+TARGET = "target"
+_FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
+_PAST = regex.compile(
+    r"\b(?:a|ont|avait|avaient|était|étaient|a été|ont été|s'est|se sont)(?: (?:déjà|été|ainsi|également|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
+)
+_WORD = regex.compile(r"[\w'-]+")
+
+
+@cache
+def _aims() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], frozenset[str]]:
+    aims = table("aims")
+
+    def any_of(words: list[str]) -> regex.Pattern[str]:
+        return regex.compile(r"\b(?:" + "|".join(sorted((regex.escape(w) for w in words), key=len, reverse=True)) + r")(?!\w)")
+
+    return (
+        any_of([*aims["before"]["words"].split(), *aims["before"]["phrases"]]),
+        any_of(aims["after"]["words"].split()),
+        any_of(aims["reached"]["phrases"]),
+        any_of(aims["headings"]["words"].split()),
+        frozenset(aims["not_future"]["words"].split()),
+    )
+
+
+def status_of(outline: Outline, index: int, quantity: Quantity, period: When | None, today: date | None) -> str | None:
+    """`target` for an aim, a forecast, or an opening or spending that is announced; None otherwise."""
+    block = outline.blocks[index]
+    if block.cell is not None:
+        return TARGET if columns.is_target(block.cell) else None
+    if period and today and ".." not in period.edtf and dates.ends(period.edtf) < today:
+        return None
+    sentence = sentence_at(block.text, quantity.span.start)
+    plain = fold(sentence.of(block.text))
+    start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
+    before, after, reached, headings, _ = _aims()
+    if reached.search(plain):
+        return None
+    low, high = _clause(plain, start, end)
+    clause = plain[low:high]
+    if _is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):
+        return None if _PAST.search(plain[low:high]) and not _is_future(clause) else TARGET
+    if regex.search(r"\bd'ici\b|\bà l'horizon\b", clause):
+        return TARGET
+    if _PAST.search(clause):
+        return None
+    return TARGET if _announced_above(outline, index, before, headings) else None
+
+
+def _announced_above(
+    outline: Outline, index: int, before: regex.Pattern[str], headings: regex.Pattern[str]
+) -> bool:
+    """Whether the lead-in announces aims, or the heading does and the item is an infinitive or a noun."""
+    block = outline.blocks[index]
+    if block.lead_in is not None:
+        said = fold(outline.blocks[block.lead_in].text)
+        if before.search(said) or _is_future(said):
+            return True
+    if block.kind is BlockKind.ITEM and block.heading:
+        return headings.search(fold(outline.blocks[block.heading[-1]].text)) is not None
+    return False
+
+
+def _is_future(clause: str) -> bool:
+    *_, exceptions = _aims()
+    return any(m.group() not in exceptions for m in _FUTURE.finditer(clause))
+
+
+_SPLIT = regex.compile(r";|:\s|, (?:mais|tandis qu|alors qu|et|puis|soit|contre|dont|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b")
+
+
+def _clause(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a quantity, between semicolons and conjunctions."""
+    low = max((m.start() for m in _SPLIT.finditer(plain, 0, start)), default=0)
+    stop = _SPLIT.search(plain, end)
+    return low, stop.start() if stop else len(plain)
