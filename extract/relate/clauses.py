@@ -6,10 +6,12 @@ from functools import lru_cache
 
 import regex
 
-from extract.relate.times import fold
+from extract.relate.folding import fold
 from extract.text import Span
 
-_END = regex.compile(r"(?<=[.!?…][»\")]?)(?<!\b(?:M|MM|art|env|cf|n°|etc|vol|St|p|no|av|apr)\.)\s+(?=[\p{Lu}\d«“\"(+•-])")
+_END = regex.compile(
+    r"(?<=[.!?…][»\")]?)(?<!\b(?:M|MM|art|env|cf|n°|etc|vol|St|p|no|av|apr)\.)\s+(?=[\p{Lu}\d«“\"(+•-])"
+)
 _PARENTHESIS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COMPARISON = regex.compile(
     r"\b(?:contre|au lieu d(?:e|')|après (?:une? |[+-] ?\d|\d|avoir)|là où|quand (?:l[ae]|les|elle|il|ils|celui|celle)"

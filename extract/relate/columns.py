@@ -8,8 +8,10 @@ import regex
 
 from extract.blocks import TableContext
 from extract.relate import dates
+from extract.relate.folding import fold
 from extract.relate.relation import When
-from extract.relate.times import Role, fold, moments
+from extract.relate.times import moments
+from extract.relate.timeshapes import Role
 
 CHANGE = regex.compile(
     r"\b(?:variation|évolution|evolution|écart|ecart|var|évol|evol|progression|croissance|hausse|baisse|différence|delta)\b"
@@ -47,7 +49,12 @@ def baseline(cell: TableContext, today: date | None) -> When | None:
         return When(pair[0], " ".join((*cell.column, *cell.row)))
     times = _times(cell, today)
     labels = fold(" ".join((*cell.column, *cell.row)))
-    said = [m for label in (*cell.column, *cell.row) for m in moments(label, today) if m.edtf and (m.baseline or m.role is Role.SINCE)]
+    said = [
+        m
+        for label in (*cell.column, *cell.row)
+        for m in moments(label, today)
+        if m.edtf and (m.baseline or m.role is Role.SINCE)
+    ]
     if said:
         return When(said[0].edtf or "", labels)
     if len(times) > 1:

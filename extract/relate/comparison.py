@@ -8,9 +8,11 @@ from extract.blocks import Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
 from extract.relate.clauses import is_comparison, sentence_at, zone_at
+from extract.relate.folding import fold
 from extract.relate.period import Calendar
 from extract.relate.relation import When
-from extract.relate.times import Moment, Role, fold
+from extract.relate.times import Moment
+from extract.relate.timeshapes import Role
 from extract.text import Span
 
 RESOLVED = "resolved_baseline"
@@ -104,9 +106,15 @@ def links(outline: Outline, placed: list[tuple[int, Quantity]]) -> tuple[Links, 
     for at, (index, q) in enumerate(placed):
         text = outline.blocks[index].text
         sentence = sentence_at(text, q.span.start)
-        earlier = [i for i in range(at - 1, -1, -1) if placed[i][0] == index and placed[i][1].span.start >= sentence.start]
+        earlier = [
+            i for i in range(at - 1, -1, -1) if placed[i][0] == index and placed[i][1].span.start >= sentence.start
+        ]
         zone = zone_at(text, sentence, q.span.start)
-        if zone != sentence and is_comparison(text, zone) and (inside := _first_before(placed, earlier, zone)) is not None:
+        if (
+            zone != sentence
+            and is_comparison(text, zone)
+            and (inside := _first_before(placed, earlier, zone)) is not None
+        ):
             compared[at] = inside
         total = _total(outline, placed, at, earlier, zone, sentence)
         if total is not None:

@@ -47,6 +47,29 @@ def shift(edtf: str, years: int) -> str:
     return YEAR_FIRST.sub(moved, edtf)
 
 
+MONTHS_IN = {"mo": 1, "q": 3, "s": 6, "a": 12}
+
+
+def step(edtf: str, count: int, unit: str) -> str:
+    """The same stretch of time `count` units later: `a`, `s` (half-year), `q`, `mo` or `wk`."""
+    if unit == "a":
+        return shift(edtf, count)
+    return "/".join(_moved(part, count, unit) for part in edtf.split("/"))
+
+
+def _moved(part: str, count: int, unit: str) -> str:
+    fields = [int(p) for p in part.split("-")] if part[:1].isdigit() else []
+    if len(fields) == 3 and unit == "wk":
+        return (date(fields[0], fields[1], fields[2]) + timedelta(weeks=count)).isoformat()
+    if len(fields) > 1 and unit != "wk" and fields[1] <= 12:
+        index = fields[0] * 12 + fields[1] - 1 + count * MONTHS_IN[unit]
+        year, number = index // 12, index % 12 + 1
+        if len(fields) == 2:
+            return month(year, number)
+        return f"{month(year, number)}-{min(fields[2], calendar.monthrange(year, number)[1]):02}"
+    return part
+
+
 def year_of(edtf: str) -> int:
     """The year in which it ends (of an open interval, in which it starts)."""
     first, _, last = edtf.partition("/")

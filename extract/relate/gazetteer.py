@@ -30,7 +30,10 @@ ARTICLE = regex.compile(r"^(?:la |le |les |l')")
 _BODY = regex.compile(r"métropole|agglo|communauté|^grand ", regex.IGNORECASE)
 
 
-_BARE = str.maketrans(dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’-‑\u00a0", "aaaaaaceeeeiiiinooooouuuuyy'   ", strict=True)) | {"œ": "oe", "æ": "ae"})
+_BARE = str.maketrans(
+    dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’-‑\u00a0", "aaaaaaceeeeiiiinooooouuuuyy'   ", strict=True))
+    | {"œ": "oe", "æ": "ae"}
+)
 
 
 def key(name: str) -> str:
@@ -83,8 +86,9 @@ def gazetteer() -> Gazetteer:
     for entry in by_code.values():
         whole = key(entry.name)
         by_key.setdefault(whole, []).append(entry)
-        if entry.level == "REG" and whole.startswith("la "):
-            by_key.setdefault(whole[3:], []).append(entry)
+        article = ARTICLE.match(whole)
+        if article and entry.level in {"REG", "COM"}:  # « au Havre », « l'île de la Réunion »
+            by_key.setdefault(whole[article.end() :], []).append(entry)
     for alias, code in words["aliases"].items():
         by_key.setdefault(key(alias), []).insert(0, by_code[code])
     ordered = {k: tuple(sorted(v, key=lambda e: (RANK[e.level], -e.people, e.code))) for k, v in by_key.items()}

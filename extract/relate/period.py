@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity, Reason
+from extract.lexicon.tables import table
 from extract.relate import columns, dates
 from extract.relate.clauses import breaks, is_comparison, parts, sentence_at, sentences, zone_at
+from extract.relate.folding import fold
 from extract.relate.relation import Head, When
-from extract.relate.times import Moment, Role, fold, moments
+from extract.relate.times import Moment, moments
+from extract.relate.timeshapes import Role
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", "resolved_period"
 OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
-SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR}
+SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME}
 NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
 
 _PAST = regex.compile(
@@ -26,9 +29,11 @@ _PAST = regex.compile(
     r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé)e?s?\b"
     r"|\b\w{3,}(?:aient|èrent)\b|\b(?:était|atteignait|comptait|représentait|s'élevait|s'établissait)\b"
 )
-_TELLING = regex.compile(r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)")
+_TELLING = regex.compile(
+    r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)"
+)
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
-_TO = regex.compile(r"^[\s\w%€'°.-]{0,30}?\bà\s+(?:(?:plus|près|moins) de )?$")
+_TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
 
 
@@ -58,13 +63,33 @@ class Calendar:
             return cell or self._above(index) or self._inherited(self._title)
         sentence = sentence_at(block.text, quantity.span.start)
         here = self._in_sentence(index, sentence)
+        if self.end_of_pair(index, quantity) == 0:
+            return self._first_of_pair(block, sentence, here, index, quantity)
         if own := self._own(block, sentence, here, index, quantity):
             return self._when(block, own[0], own[1])
         if any(m.role is Role.NOW for m in here):
             return None
         if block.kind in OUTSIDE:
             return None
-        return self._above(index) or self._before(index, sentence, quantity, here)
+        return self._above(index, sentence) or self._before(index, sentence, quantity, here)
+
+    def _first_of_pair(
+        self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
+    ) -> When | None:
+        """When the first of « de 31,6 à 18,9 » held: the start of the stretch, or as long before the second as is said."""
+        quantities = self._found[index].quantities
+        second = quantities[quantities.index(quantity) + 1]
+        for m in here:
+            if m.edtf is None or m.baseline:
+                continue
+            if m.role is Role.RANGE:
+                return self._when(block, m, m.edtf.split("/")[0])
+            if quantity.span.end <= m.span.start < second.span.start and m.role is Role.PERIOD:
+                return self._when(block, m, m.edtf)
+        lapse, after = self.lapse(index, quantity), self.period(index, second)
+        if lapse is None or after is None or ".." in after.edtf:
+            return None
+        return replace(after, edtf=dates.shift(after.edtf, -lapse), flags=(RESOLVED,))
 
     def lapse(self, index: int, quantity: Quantity) -> int | None:
         """The years that a change took (« en un an »: 1), from its sentence or lead-in."""
@@ -75,10 +100,12 @@ class Calendar:
         chosen = next(iter(after), None) or (found[-1] if found else None)
         if chosen is None and block.lead_in is not None:
             chosen = next((m for m in self.moments(block.lead_in) if m.role is Role.LAPSE), None)
-        return -chosen.years if chosen else None
+        return -chosen.steps if chosen else None
 
     def edtf(self, block: Block, moment: Moment, sentence: Span, index: int) -> str | None:
         """What a moment says; « l'année précédente » counts from the other time of its sentence."""
+        if moment.role is Role.SAME:
+            return self._last_said(index, moment)
         if moment.role is Role.PRIOR:
             anchor = next(
                 (
@@ -92,9 +119,20 @@ class Calendar:
                 above = self._above(index) or self._inherited(self._title)
                 anchor = above.edtf if above else None
             if anchor is None:
-                return str(self.today.year + moment.years) if self.today else None
-            return dates.shift(anchor, moment.years)
+                return str(self.today.year + moment.steps) if self.today and moment.unit == "a" else None
+            return dates.step(anchor, moment.steps, moment.unit)
         return moment.edtf
+
+    def _last_said(self, index: int, moment: Moment) -> str | None:
+        """The last time said before, in the block or the ones above it up to the heading."""
+        for at in range(index, -1, -1):
+            if self._outline.blocks[at].kind in {BlockKind.HEADING, BlockKind.TITLE}:
+                break
+            for m in reversed(self.moments(at)):
+                earlier = at < index or m.span.end <= moment.span.start
+                if earlier and m.edtf and not m.baseline and not m.attached and m.role in SAYS_WHEN:
+                    return m.edtf
+        return None
 
     def _in_sentence(self, index: int, sentence: Span) -> list[Moment]:
         return [m for m in self.moments(index) if sentence.start <= m.span.start < sentence.end]
@@ -111,16 +149,12 @@ class Calendar:
         if edtf is None:
             return None
         if moment.role is Role.RANGE:
-            first, last = edtf.split("/")
-            end = self.end_of_pair(index, quantity)
-            edtf = first if end == 0 else last if end == 1 or quantity.direction else edtf
+            last = edtf.split("/")[1]
+            edtf = last if self.end_of_pair(index, quantity) == 1 or quantity.direction else edtf
         elif moment.role is Role.SINCE:
             if quantity.direction:
                 return None
             edtf = f"{edtf}/.."
-        elif moment.role is Role.PERIOD and self.end_of_pair(index, quantity) == 0 and moment.span.start > quantity.span.end:
-            lapse = self.lapse(index, quantity)
-            return (moment, dates.shift(edtf, -lapse)) if lapse else None
         return moment, edtf
 
     def _governor(
@@ -145,7 +179,10 @@ class Calendar:
         if zone != sentence and not before:
             before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
         for m in reversed(before):
-            if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", text[m.span.end : start]):
+            between = text[m.span.end : start]
+            if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", between):
+                continue
+            if m.role is Role.SINCE and regex.search(r",\s", between) and m.span.start > sentence.start + 8:
                 continue
             bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
             if bound and not quantity.direction and parts(text, m.span.end, start):
@@ -159,7 +196,10 @@ class Calendar:
                 end <= o.start and o.end <= rest[0].span.start and not breaks(text, o.end, rest[0].span.start)
                 for o in others
             )
-            if not (bound and breaks(text, end, rest[0].span.start)):
+            inserted = regex.search(r",\s[^,;]*$", text[sentence.start : start]) and regex.match(
+                r"[^,;]*,\s", text[end:]
+            )
+            if inserted or not (bound and breaks(text, end, rest[0].span.start)):
                 return rest[0]
         return None
 
@@ -176,8 +216,11 @@ class Calendar:
                 return which
         return None
 
-    def _above(self, index: int) -> When | None:
-        """The time of the lead-in, of its lead-in, of the headings from the nearest outward."""
+    def _above(self, index: int, sentence: Span | None = None) -> When | None:
+        """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
+
+        A heading's time is not that of a sentence about a standing state (« La caisse compte 215 agents »).
+        """
         block = self._outline.blocks[index]
         seen = {index}
         lead = block.lead_in
@@ -188,7 +231,7 @@ class Calendar:
             if any(m.role is Role.NOW for m in self.moments(lead)):
                 return None
             lead = self._outline.blocks[lead].lead_in
-        if block.kind in OUTSIDE:
+        if block.kind in OUTSIDE or (sentence and _states(sentence.of(block.text))):
             return None
         for heading in reversed(block.heading):
             if self._outline.blocks[heading].kind is not BlockKind.TITLE and (when := self._said_by(heading)):
@@ -198,10 +241,11 @@ class Calendar:
     def _said_by(self, index: int) -> When | None:
         """The time that a lead-in or heading says for what stands below it."""
         block = self._outline.blocks[index]
-        said = [m for m in self.moments(index) if m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached]
-        if not said or any(sentences(block.text)[-1].start > m.span.start for m in said[-1:]):
-            return None
-        return self._inherited(self._when(block, said[0], said[0].edtf or ""))
+        last = sentences(block.text)[-1]
+        for m in self.moments(index):
+            if m.span.start >= last.start and m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached:
+                return self._inherited(self._when(block, m, m.edtf))
+        return None
 
     @cached_property
     def _title(self) -> When | None:
@@ -231,7 +275,12 @@ class Calendar:
             if m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached:
                 return self._inherited(self._when(block, m, m.edtf))
         title = self._inherited(self._title)
-        if title and self.today and dates.ends(title.edtf) > self.today and not title.edtf.startswith(str(self.today.year)):
+        if (
+            title
+            and self.today
+            and dates.ends(title.edtf) > self.today
+            and not title.edtf.startswith(str(self.today.year))
+        ):
             return None
         return title
 
@@ -246,9 +295,21 @@ class Calendar:
         return replace(when, flags=(*when.flags, INHERITED))
 
 
+@cache
+def _state_verbs() -> frozenset[str]:
+    return frozenset(table("times")["state"]["words"].split())
+
+
+def _states(sentence: str) -> bool:
+    """Whether a sentence tells of a standing state."""
+    return any(word in _state_verbs() for word in regex.findall(r"[\w']+", fold(sentence)))
+
+
 def _claims(taken: Span, moment: Moment) -> bool:
     """Whether a figure or a name holds the digits of the moment: « 2 000 logements » is no year."""
-    return taken.overlaps(moment.span) and moment.role is not Role.LAPSE and (moment.bare or taken.contains(moment.span))
+    return (
+        taken.overlaps(moment.span) and moment.role is not Role.LAPSE and (moment.bare or taken.contains(moment.span))
+    )
 
 
 def _around(text: str, sentence: Span, span: Span) -> str:

@@ -11,10 +11,10 @@ import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.lexicon.tables import table
-from extract.relate.clauses import breaks, parts, sentence_at, zone_at
+from extract.relate.clauses import breaks, parts, sentence_at, sentences, zone_at
+from extract.relate.folding import fold
 from extract.relate.gazetteer import Entry, gazetteer, key
 from extract.relate.relation import Head, Where
-from extract.relate.times import fold
 from extract.text import Span
 
 INHERITED, AMBIGUOUS = "inherited_place", "ambiguous_place"
@@ -48,7 +48,9 @@ LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises 
 
 
 @cache
-def _shapes() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+def _shapes() -> tuple[
+    regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]
+]:
     words = table("territories")
 
     def ends(values: list[str], article: str) -> regex.Pattern[str]:
@@ -99,7 +101,8 @@ def _names(text: str) -> list[Mention]:
 def _cut(text: str, start: int, end: int) -> bool:
     """Whether the name is only a part of a longer one: « Brest » in « Brest-Iroise »."""
     return bool(
-        regex.match(r"[-‑]\p{L}|['’]\p{L}", text[end : end + 2]) or regex.search(r"\p{L}[-‑]$", text[max(0, start - 2) : start])
+        regex.match(r"[-‑]\p{L}|['’]\p{L}", text[end : end + 2])
+        or regex.search(r"\p{L}[-‑]$", text[max(0, start - 2) : start])
     )
 
 
@@ -125,13 +128,13 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     entry, rivals = pool[0], tuple(e for e in pool[1:] if e.level == pool[0].level)
     if away.search(before):
         said = Said.NAMED
-    elif entry in towns and is_town:
+    elif (entry in towns and is_town) or (
+        entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
+    ):
         said = Said.LOCATED
-    elif entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before)):
-        said = Said.LOCATED
-    elif _START.search(before) and _LABEL.match(text[span.end : span.end + 20]):
-        said = Said.SUBJECT
-    elif entry in areas and article and regex.search(r"(?:^|[.!?:;•]\s*)(?:la|le|les|l') ?$", before):
+    elif (_START.search(before) and _LABEL.match(text[span.end : span.end + 20])) or (
+        entry in areas and article and regex.search(r"(?:^|[.!?:;•]\s*)(?:la|le|les|l') ?$", before)
+    ):
         said = Said.SUBJECT
     else:
         said = Said.NAMED
@@ -141,8 +144,10 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
 def _fits(entry: Entry, bare: str, before: str) -> bool:
     """Whether the article before a name is its own: « au Havre » is Le Havre, « à Réunion » is nothing."""
     whole = key(entry.name)
-    if whole == bare or entry.level == "REG":
+    if whole == bare:
         return True
+    if whole == f"la {bare}":
+        return entry.level == "REG" or regex.search(r"\bla $", before) is not None
     if whole == f"le {bare}":
         return regex.search(r"\b(?:au|du) $", before) is not None
     if whole == f"les {bare}":
@@ -246,7 +251,8 @@ class Atlas:
             before = [m for m in here if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
         for m in reversed(before):
             bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
-            if bound and parts(text, m.span.end, start) and quantity.direction is None:
+            there = regex.search(r"\b(?:n'|s')?y\b", fold(text[m.span.end : start]))  # « il n'y est tombé que 18 mm »
+            if bound and parts(text, m.span.end, start) and quantity.direction is None and not there:
                 continue
             return m
         rest = [m for m in here if m.span.start >= end and zone_at(text, sentence, m.span.start) == sentence]
@@ -269,7 +275,12 @@ class Atlas:
         above += [h for h in reversed(block.heading) if self._outline.blocks[h].kind is not BlockKind.TITLE]
         for i in above:
             text = self._outline.blocks[i].text
-            said = [m for m in mentions(text) if m.said >= Said.SUBJECT or len(m.span) >= len(text.strip(" :")) - 4]
+            last = sentences(text)[-1]
+            said = [
+                m
+                for m in mentions(text)
+                if m.span.start >= last.start and (m.said >= Said.SUBJECT or len(m.span) >= len(text.strip(" :")) - 4)
+            ]
             if said:
                 return where(said[-1], text, self._near, (INHERITED,))
         return None

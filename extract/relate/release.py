@@ -8,19 +8,26 @@ from datetime import date
 import regex
 
 from extract.blocks import Block, BlockKind, Outline
-from extract.relate.gazetteer import gazetteer
+from extract.relate.folding import fold
+from extract.relate.gazetteer import gazetteer, key
 from extract.relate.place import Said, mentions, where
 from extract.relate.relation import Head, Where
-from extract.relate.times import fold, moments
+from extract.relate.times import moments
 
 _FIRST_LINES = 12
-_EMBARGO = re_embargo = regex.compile(r"embargo|ne pas diffuser|diffusion restreinte|mis[e]? à jour|prochain")
+_EMBARGO = regex.compile(r"embargo|ne pas diffuser|diffusion restreinte|mis[e]? à jour|prochain")
 _DATELINE = regex.compile(
-    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\(\d{2,3}\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
+    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|communiqué)\b)\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\(\d{2,3}\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
 )
-_LABEL = regex.compile(r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information réglementée|^cp\b|^pour diffusion|^sous embargo|^n° ?\d", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information réglementée|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
+    regex.IGNORECASE,
+)
 _ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
-_CONTACT = regex.compile(r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33", regex.IGNORECASE)
+_CONTACT = regex.compile(
+    r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33",
+    regex.IGNORECASE,
+)
 _ISSUER = regex.compile(
     r"^(?:l[ea] |les |l['’])?(?:préf[eè]te?|préfecture|ars|agence|c\.?h\.?(?:u|r)?\.?|centre hospitalier|région|conseil|département|ville|mairie|métropole|communauté"
     r"|université|aéroport|port|cpam|caf|cgss|caisse|académie|rectorat|chambre|sdis|ministère|association|fédération|fondation|groupe|syndicat|office|comité|parc|musée|institut|union|société)\b",
@@ -33,6 +40,7 @@ def release_head(outline: Outline) -> Head:
     """Title, date, issuers, place and contacts of a release, from its blocks."""
     title = next((b.text for b in outline.blocks if b.kind is BlockKind.TITLE), None)
     said, city = _date_and_city(outline)
+    city = city or _post_town(outline)
     issuers = _issuers(outline, title)
     place = _territory(outline, title, issuers, city)
     return Head(title, said, issuers, place, _contacts(outline))
@@ -60,7 +68,9 @@ def _date_and_city(outline: Outline) -> tuple[str | None, str | None]:
             if _EMBARGO.search(fold(before)):
                 embargo = embargo or m.edtf
                 continue
-            if block.kind is not BlockKind.DATELINE and (len(before) > 70 or len(block.text) > 250 and len(before) > 50):
+            if block.kind is not BlockKind.DATELINE and (
+                len(before) > 70 or (len(block.text) > 250 and len(before) > 50)
+            ):
                 continue
             return m.edtf, _city(block.text[: m.span.end])
     return embargo, None
@@ -69,6 +79,36 @@ def _date_and_city(outline: Outline) -> tuple[str | None, str | None]:
 def _city(line: str) -> str | None:
     m = _DATELINE.search(line)
     return m["city"].strip() if m else None
+
+
+_POST = regex.compile(
+    r"\b\d{5} (?P<city>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+| (?:la|le|les|sur|en|sous|de|du|et)\b)*?)(?= Cedex|\s*$|[ ,.–-])"
+)
+
+
+def _post_town(outline: Outline) -> str | None:
+    """The town of the last postal address of the release."""
+    for block in reversed(outline.blocks):
+        if m := _POST.search(block.text):
+            return m["city"]
+    return None
+
+
+_DOMAIN = regex.compile(r"[\w.-]+@(?P<name>[\w-]+)\.[\w.]+")
+
+
+def _from_domain(outline: Outline) -> str | None:
+    """The name of which the first e-mail's domain is a short form: `agri-lauragais` gives « Agri-Lauragais »."""
+    domain = next((m["name"] for b in outline.blocks if (m := _DOMAIN.search(b.text))), None)
+    if domain is None:
+        return None
+    joined = r"(?:[ '’-]+(?:\p{Ll}+[ '’]+){0,3})".join(regex.escape(key(part)) for part in domain.split("-"))
+    shape = regex.compile(rf"(?<![\p{{L}}@.-]){joined}(?![\p{{L}}@.])")
+    for block in outline.blocks:
+        for m in shape.finditer(key(block.text)):
+            if len(key(block.text)) == len(block.text) and block.text[m.start()].isupper():
+                return block.text[m.start() : m.end()]
+    return None
 
 
 def _issuers(outline: Outline, title: str | None) -> tuple[str, ...]:
@@ -83,6 +123,8 @@ def _issuers(outline: Outline, title: str | None) -> tuple[str, ...]:
             if 2 < len(line) < 70 and _ISSUER.match(line) and not moments(line):
                 letter.append(_capitals(line))
     names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
+    if not names and (known := _from_domain(outline)):
+        names.append(known)
     if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
         name = m["name"]
         if len(name.split()) <= _AMONG and outline_says(outline, name) > 1:
@@ -104,7 +146,10 @@ def _capitals(line: str) -> str:
     if not line.isupper() or len(line.split()) < 2:
         return line
     small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
-    words = [w.lower() if w in small and i else w if len(w) <= 3 and w not in small else w.capitalize() for i, w in enumerate(line.split())]
+    words = [
+        w.lower() if w in small and i else w if len(w) <= 3 and w not in small else w.capitalize()
+        for i, w in enumerate(line.split())
+    ]
     return " ".join(words)
 
 
@@ -114,13 +159,18 @@ def _contacts(outline: Outline) -> tuple[str, ...]:
         dict.fromkeys(
             " ".join(b.text.split())
             for b in outline.blocks
-            if b.kind is BlockKind.CONTACT or (b.kind in {BlockKind.FOOTER, BlockKind.PARAGRAPH, BlockKind.BOILERPLATE} and len(b.text) < 300 and _is_contact(b.text))
+            if b.kind is BlockKind.CONTACT
+            or (
+                b.kind in {BlockKind.FOOTER, BlockKind.PARAGRAPH, BlockKind.BOILERPLATE}
+                and len(b.text) < 300
+                and _is_contact(b.text)
+            )
         )
     )
 
 
 def _is_contact(text: str) -> bool:
-    return len(set(m.lower() for m in _CONTACT.findall(text))) > 1
+    return len({m.lower() for m in _CONTACT.findall(text)}) > 1
 
 
 def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], city: str | None) -> Where | None:
@@ -129,7 +179,11 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
     near = town.code if town else None
     for name in issuers:
         if found := [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE"}]:
-            return _where(found[-1].entry.code, name, near) if len(found[-1].rivals) == 0 else where(found[-1], f"de {name}", near)
+            return (
+                _where(found[-1].entry.code, name, near)
+                if len(found[-1].rivals) == 0
+                else where(found[-1], f"de {name}", near)
+            )
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
@@ -142,6 +196,8 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
         for m in mentions(block.text):
             if m.said is Said.NAMED or m.entry.level == "MONDE":
                 continue
+            if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE:
+                continue  # a town in passing is not what the release is about
             chosen = where(m, block.text, near)
             code = chosen.code or f"AREA-{chosen.name}"
             votes[code] += weight

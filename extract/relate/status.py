@@ -12,8 +12,8 @@ from extract.find.quantity import Quantity
 from extract.lexicon.tables import table
 from extract.relate import columns, dates
 from extract.relate.clauses import sentence_at
+from extract.relate.folding import fold
 from extract.relate.relation import When
-from extract.relate.times import fold
 
 TARGET = "target"
 _FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
@@ -28,7 +28,9 @@ def _aims() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str],
     aims = table("aims")
 
     def any_of(words: list[str]) -> regex.Pattern[str]:
-        return regex.compile(r"\b(?:" + "|".join(sorted((regex.escape(w) for w in words), key=len, reverse=True)) + r")(?!\w)")
+        return regex.compile(
+            r"\b(?:" + "|".join(sorted((regex.escape(w) for w in words), key=len, reverse=True)) + r")(?!\w)"
+        )
 
     return (
         any_of([*aims["before"]["words"].split(), *aims["before"]["phrases"]]),
@@ -63,9 +65,7 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     return TARGET if _announced_above(outline, index, before, headings) else None
 
 
-def _announced_above(
-    outline: Outline, index: int, before: regex.Pattern[str], headings: regex.Pattern[str]
-) -> bool:
+def _announced_above(outline: Outline, index: int, before: regex.Pattern[str], headings: regex.Pattern[str]) -> bool:
     """Whether the lead-in announces aims, or the heading does and the item is an infinitive or a noun."""
     block = outline.blocks[index]
     if block.lead_in is not None:
@@ -82,7 +82,9 @@ def _is_future(clause: str) -> bool:
     return any(m.group() not in exceptions for m in _FUTURE.finditer(clause))
 
 
-_SPLIT = regex.compile(r";|:\s|, (?:mais|tandis qu|alors qu|et|puis|soit|contre|dont|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b")
+_SPLIT = regex.compile(
+    r";|:\s|, (?:mais|tandis qu|alors qu|et|puis|soit|contre|dont|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b"
+)
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:
