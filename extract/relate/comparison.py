@@ -7,12 +7,12 @@ import regex
 from extract.blocks import Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
-from extract.relate.clauses import is_comparison, sentence_at, zone_at
 from extract.relate.folding import fold
 from extract.relate.period import Calendar
 from extract.relate.relation import When
 from extract.relate.times import Moment
 from extract.relate.timeshapes import Role
+from extract.relate.zones import is_comparison, sentence_at, zone_at
 from extract.text import Span
 
 RESOLVED = "resolved_baseline"

@@ -12,11 +12,11 @@ from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity, Reason
 from extract.lexicon.tables import table
 from extract.relate import columns, dates
-from extract.relate.clauses import breaks, is_comparison, parts, sentence_at, sentences, zone_at
 from extract.relate.folding import fold
 from extract.relate.relation import Head, When
 from extract.relate.times import Moment, moments
 from extract.relate.timeshapes import Role
+from extract.relate.zones import breaks, is_comparison, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", "resolved_period"

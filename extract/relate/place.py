@@ -11,10 +11,10 @@ import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.lexicon.tables import table
-from extract.relate.clauses import breaks, parts, sentence_at, sentences, zone_at
 from extract.relate.folding import fold
 from extract.relate.gazetteer import Entry, gazetteer, key
 from extract.relate.relation import Head, Where
+from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
 INHERITED, AMBIGUOUS = "inherited_place", "ambiguous_place"

@@ -11,9 +11,9 @@ from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Quantity
 from extract.lexicon.tables import table
 from extract.relate import columns, dates
-from extract.relate.clauses import sentence_at
 from extract.relate.folding import fold
 from extract.relate.relation import When
+from extract.relate.zones import sentence_at
 
 TARGET = "target"
 _FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
