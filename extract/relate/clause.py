@@ -27,7 +27,8 @@ ADJUNCT = regex.compile(
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
-    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b",
+    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b"
+    r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
 )
 SENTENCE_END = {".", "!", "?", "…", ";"}
@@ -109,7 +110,7 @@ def _without_idle_commas(words: list[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in words:
         if word.low == "," and (not kept or kept[-1].low == ","):
-            if kept:
+            if kept and kept[0].tag is not Tag.ADP:  # after « À Lyon, en 2025, » one comma still parts
                 kept.pop()
             continue
         kept.append(word)
@@ -161,9 +162,22 @@ def _parse(text: str, words: list[Word], made: dict[int, Clause]) -> None:
 
 
 def _promote(words: list[Word]) -> list[Word]:
-    """Where the tagger saw no finite verb, the likeliest word becomes one: « le site compte 12 agents »."""
-    if any(w.tag in (Tag.VERB, Tag.AUX) for w in words):
-        return words
+    """Where the tagger saw no finite verb, the likeliest word becomes one: « le site compte 12 agents ».
+
+    So does a word after « et » that cannot be a noun there: « … et dessert un bassin… ».
+    """
+    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
+    for i in range(1, len(words)):
+        word, before = words[i], words[i - 1]
+        if word.quantity is not None or word.tag not in (Tag.NOUN, Tag.ADJ) or not set(classes(word.low)) & set("fF"):
+            continue
+        named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
+        joined = before.tag is Tag.CONJ and i + 1 < len(words) and words[i + 1].tag is Tag.DET
+        if (verbless and named) or joined:
+            verb = Word(Token(word.token.span, word.token.text, word.low, Tag.VERB))
+            words = [*words[:i], verb, *words[i + 1 :]]
+            verbless = False
+    return words
     for i in range(1, len(words)):
         word, before = words[i], words[i - 1]
         finite = set(classes(word.low)) & set("fF")

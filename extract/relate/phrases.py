@@ -55,10 +55,12 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         return 2
     if word.tag is Tag.PART:
         return 1 if rest and (rest[0].tag in FINITE or rest[0].low in ("qui", "de", "et")) else 0
-    if word.low in OF:
+    if word.low in OF or word.low == "sans":
         return _complement(rest)
-    if word.low in AT and rest and rest[0].token.text[:1].islower():
+    if word.low in AT and rest and not rest[0].token.text[:1].isupper():
         return _complement(rest) if word.low != "en" or rest[0].tag is Tag.NOUN else 0
+    if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
+        return 2
     if word.low in ("et", "ou", "&") and rest:
         return _complement(rest)
     return 0
@@ -71,7 +73,7 @@ def _complement(rest: tuple[Word, ...]) -> int:
             return 0
         if word.tag in NAMES:
             return i + 2
-        if word.tag not in (Tag.DET, Tag.ADJ):
+        if word.tag not in (Tag.DET, Tag.ADJ, Tag.NUM):
             return 0
     return 0
 
@@ -140,8 +142,13 @@ def finite_after(clause: Clause, start: int) -> int | None:
         if word.tag in FINITE:
             return i
         if word.low == ",":
+            if i + 1 < n and words[i + 1].quantity is not None:
+                i += 2
+                continue
             closing = next((j for j in range(i + 1, min(i + 16, n)) if words[j].low == ","), None)
-            if closing is None or closing + 1 >= n or any(w.quantity is not None for w in words[i:closing]):
+            if closing is None or closing + 1 >= n:
+                return None
+            if words[i + 1].low != "dont" and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1
             while after < n and words[after].low in CLITICS:
@@ -173,6 +180,13 @@ def group_start(clause: Clause, verb: int) -> int:
     """The first word of the verb group: « s'appuie », « a été doté »."""
     words = clause.words
     i = verb
+    if words[verb].tag is Tag.PART:  # « ont en revanche cédé »
+        for j in range(verb - 1, max(-1, verb - 5), -1):
+            if words[j].tag is Tag.AUX:
+                i = j
+                break
+            if words[j].tag in (Tag.PUNCT, Tag.DET, Tag.CONJ, Tag.REL) or words[j].quantity is not None:
+                break
     while i > 0 and (
         words[i - 1].tag in (Tag.AUX, Tag.PART)
         or (words[i - 1].low in CLITICS and words[i - 1].tag in (Tag.PRON, Tag.ADV))
@@ -199,8 +213,22 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
         end = _over_aside(words, end)
     if end > 0 and words[end - 1].tag is Tag.PRON:
         return end - 1, end
-    start = noun_phrase_start(clause, end)
+    start = _clause_start(words, end)
+    if start == end or words[start].tag is not Tag.DET or any(w.quantity is not None for w in words[start:end]):
+        start = noun_phrase_start(clause, end)
+    while start < end and words[start].tag is Tag.DET:
+        start += 1
     return (start, end) if start < end else None
+
+
+def _clause_start(words: tuple[Word, ...], end: int) -> int:
+    """Back to the word after the last comma, verb or conjunction of clauses."""
+    i = end
+    while i > 0 and words[i - 1].tag not in (Tag.PUNCT, Tag.VERB, Tag.AUX, Tag.INF, Tag.SUB, Tag.REL):
+        if words[i - 1].tag is Tag.CONJ and i < end and words[i].tag is Tag.DET and words[i - 1].low != "ou":
+            break
+        i -= 1
+    return i
 
 
 def _over_aside(words: tuple[Word, ...], end: int) -> int:

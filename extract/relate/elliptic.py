@@ -1,0 +1,169 @@
+"""Entity and property where the sentence leaves them out: labels, asides, pronouns, lists."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.find.quantity import Kind
+from extract.grammar import Tag
+from extract.relate.clause import Clause
+from extract.relate.phrases import FINITE, OF, noun_phrase_end, noun_phrase_start, predicate_end, subject, verb_after
+from extract.relate.scene import (
+    COUNTED,
+    NOTHING,
+    About,
+    Scene,
+    host,
+    link,
+    noun_after,
+    predicate,
+    skip_article,
+    subject_as_property,
+    trim,
+    verb_before,
+)
+from extract.relate.words import words
+
+
+def label(scene: Scene) -> About:
+    """« mouvements commerciaux : 9400 », « Taux de remplissage : 84 % », « école du Parc : 4,2 M€ »."""
+    colon = scene.at - 1
+    if colon < 1 or scene.low(colon) != ":":
+        return NOTHING
+    verb = next((i for i in range(colon) if scene.words[i].tag in FINITE), None)
+    noun = noun_after(scene)
+    own = predicate(scene, noun[1] if noun else scene.at + 1)
+    if noun or own:
+        return About(noun[0] if noun else scene.governor.entity, own or scene.governor.property)
+    if verb is not None:
+        return subject_as_property(scene, verb)
+    start = noun_phrase_start(scene.clause, colon)
+    label = scene.clause.of(start, colon)
+    if label is None:
+        return NOTHING
+    measure = scene.low(start) in words("indicator_nouns")
+    if scene.governor and not measure and (scene.governor.property or scene.words[start].tag is Tag.PROPN):
+        named = scene.governor.entity if scene.words[start].tag is Tag.PROPN else label
+        return About(named, scene.governor.property)
+    if scene.quantity.kind in (Kind.COUNT, Kind.RATE) and not measure:
+        return About(label)
+    return About(None, label)
+
+
+def aside(scene: Scene) -> About:
+    """A parenthesis, or « contre 38 », « soit + 4 % », « deux fois plus »: the figure before."""
+    if scene.clause.outer is not None:
+        return _in_parenthesis(scene, scene.clause.outer)
+    tie = link(scene)
+    if tie == "dont" or scene.low(scene.at - 2) == "parmi":
+        return share_of_before(scene)
+    noun = noun_after(scene)
+    if tie in ("contre", "après") and not noun:
+        return scene.before
+    if tie in ("contre", "après") and scene.same_sentence and noun:
+        return About(noun[0], scene.before.property)
+    change = scene.quantity.direction is not None or scene.quantity.kind in (Kind.MULTIPLIER, Kind.POINTS)
+    if change and scene.same_sentence and not noun and (tie in ("soit", ",", "") or _bare_change(scene)):
+        return scene.before
+    if tie == "soit" and not noun and scene.before:
+        return scene.before
+    if tie == "soit" and noun and scene.same_sentence:
+        return About(noun[0], predicate(scene, noun[1]) or scene.before.property)
+    return NOTHING
+
+
+def _in_parenthesis(scene: Scene, outer: Clause) -> About:
+    noun = noun_after(scene)
+    link = scene.low(0) if scene.at else ""
+    if noun and scene.quantity.kind in COUNTED:
+        shared = scene.before.property if link in ("dont", "soit", "contre") or not predicate(scene, noun[1]) else None
+        return About(noun[0], predicate(scene, noun[1]) or shared)
+    if link == "dont":
+        return share_of_before(scene)
+    figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
+    if scene.before and (figure_before or link in ("contre", "après")):
+        return scene.before
+    if scene.quantity.direction is None and scene.quantity.kind in COUNTED:
+        start = noun_phrase_start(outer, scene.gap + 1)
+        verb = verb_after(outer, scene.gap + 1)
+        said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
+        if start <= scene.gap:
+            return About(outer.of(start, scene.gap + 1), said)
+    return host(outer, scene.gap + 1)
+
+
+def share_of_before(scene: Scene) -> About:
+    """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
+    noun = noun_after(scene)
+    entity = scene.before.entity or scene.governor.entity
+    if noun:
+        end = noun[1]
+        said = predicate(scene, end)
+        if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.low(scene.at + 1) in ("de", "d'"):
+            return About(entity, scene.clause.of(scene.at + 2, end))
+        if scene.words[scene.at + 1].tag is Tag.PART:  # « dont 4 hospitalisés »
+            return About(entity, scene.clause.of(scene.at + 1, end))
+        return About(noun[0], said or scene.before.property)
+    rest = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
+    if rest is None or regex.search(r"\p{Lu}", rest) or scene.low(scene.at + 1) in ("de", "d'"):
+        return About(entity, scene.before.property)
+    return About(entity, trim(rest))
+
+
+def _bare_change(scene: Scene) -> bool:
+    """« , en hausse de 12 % », « , soit une progression de 3 points »: a change with no noun of its own."""
+    i = scene.at
+    while i > 0 and (
+        scene.low(i - 1) in OF or scene.low(i - 1) in words("change_nouns") or scene.low(i - 1) in ("en", "une", "un")
+    ):
+        i -= 1
+    return i < scene.at and scene.low(i - 1) in ("", ",", "soit")
+
+
+def anaphor(scene: Scene) -> About:
+    """« Ce taux a atteint 54 % », « Ils sont 98 % à… »: the subject is the figure before."""
+    verb = verb_before(scene)
+    span = subject(scene.clause, verb) if verb is not None and scene.before else None
+    if span is None:
+        return NOTHING
+    start = span[0]
+    article = scene.words[start - 1] if start and scene.words[start - 1].tag is Tag.DET else scene.words[start]
+    head = scene.low(start)
+    if article.low in ("ce", "cet", "cette", "ces") and head in words("anaphoric_nouns"):
+        return scene.before
+    if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
+        return scene.before
+    if (
+        article.low in ("leur", "leurs", "son", "sa", "ses")
+        and head in words("anaphoric_nouns")
+        and scene.before.entity
+    ):
+        return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")
+    shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
+    if shared and head in ("ils", "elles", "on") and scene.low(scene.at + 1) in ("à", "des", "de", "dans", ""):
+        said = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
+        infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
+        return About(scene.before.entity, trim(said) if infinitive else scene.before.property)
+    return NOTHING
+
+
+def other_one(scene: Scene) -> About:
+    """« … celui des cyclistes a doublé »: the property before, of another entity."""
+    for i in range(scene.at - 1, -1, -1):
+        word = scene.words[i]
+        if word.low in ("celui", "celle", "ceux", "celles") and scene.low(i + 1) in OF:
+            end = noun_phrase_end(scene.clause, i + 2)
+            return About(scene.clause.of(skip_article(scene, i + 2), end), scene.before.property)
+        if word.low in (",", ":") or word.quantity is not None:
+            break
+    return NOTHING
+
+
+def inherited(scene: Scene) -> About:
+    """Nothing in the clause: the figure before, or the lead-in."""
+    if scene.same_sentence and scene.before:
+        return scene.before
+    later = next((i for i in range(scene.at, len(scene.words)) if scene.words[i].tag in FINITE), None)
+    if scene.low(scene.at - 1) in OF and later is not None:  # « De 29 800 en 2023, le nombre de plaintes… »
+        return subject_as_property(scene, later)
+    return scene.governor or (scene.before if scene.at == 0 else NOTHING)

@@ -1,0 +1,198 @@
+"""Entity and property where the sentence says them: counted nouns, measures, subjects, verbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.find.quantity import Kind
+from extract.grammar import Tag
+from extract.relate.phrases import (
+    OF,
+    VERBAL,
+    finite_after,
+    group_start,
+    noun_phrase_end,
+    noun_phrase_start,
+    predicate_end,
+    subject,
+    verb_after,
+)
+from extract.relate.scene import (
+    COUNTED,
+    NOTHING,
+    About,
+    Scene,
+    drop_links,
+    governing,
+    governing_from,
+    host,
+    is_body,
+    noun_after,
+    predicate,
+    said_before,
+    says,
+    skip_article,
+    subject_as_property,
+    trim,
+    verb_before,
+)
+from extract.relate.words import words
+
+COMPARED = ("inférieur", "supérieur", "égal", "compris")
+
+
+def counted_noun(scene: Scene) -> About:
+    """A noun is counted: « 77 % des médecins », « un patient sur deux », « 120 agents », « 3 M€ de travaux »."""
+    noun = noun_after(scene)
+    if noun is None or (scene.quantity.direction and scene.quantity.kind not in COUNTED):
+        return NOTHING
+    entity, end = noun
+    head = entity.split()[0].lower()
+    if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
+        return About(None, entity)
+    if scene.quantity.kind not in COUNTED and head in words("indicator_nouns"):
+        return About(None, entity)
+    if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
+        said = said_before(scene)
+        return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
+    own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
+    finite = finite_after(scene.clause, end) if own_clause else None
+    if finite is not None and (words_between := scene.words[end:finite]) and words_between[0].tag is Tag.PART:
+        entity = f"{entity} {scene.clause.of(end, finite)}"
+    said = None
+    if finite is not None:
+        said = trim(scene.clause.of(finite, predicate_end(scene.clause, finite)))
+    if scene.low(end) == "à" and end + 1 < len(scene.words) and scene.words[end + 1].tag is Tag.INF:
+        said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
+    said = said or governing(scene, end) or predicate(scene, end) or scene.governor.property
+    if said is None and _continues(scene):
+        said = scene.before.property
+    if said is None and scene.low(scene.at - 1) in ("de", "d'"):
+        said = scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
+    return About(entity, said)
+
+
+def _continues(scene: Scene) -> bool:
+    """« 12 écoles, 4 collèges et 2 lycées »: one verb governs all."""
+    if not scene.same_sentence or scene.at < 2:
+        return False
+    for word in reversed(scene.words[: scene.at]):
+        if word.quantity is not None:
+            return True
+        if word.tag in VERBAL:
+            return False
+    return False
+
+
+def attached(scene: Scene) -> About:
+    """A noun phrase right before: « un taux d'activation de 27,5 % », « une piste de 2 950 mètres »."""
+    end = _link_start(scene, scene.at)
+    start = noun_phrase_start(scene.clause, end) if end is not None else 0
+    if end is None or start >= end:
+        return NOTHING
+    head = scene.low(start)
+    phrase = scene.clause.of(start, end)
+    if head in words("change_nouns"):
+        after = scene.at + 2
+        whole = noun_phrase_end(scene.clause, after) if scene.low(scene.at + 1) in OF else after
+        if whole > after:
+            return About(None, scene.clause.of(skip_article(scene, after), whole))
+        return About(None, phrase) if end - start > 1 else _changed(scene, start)
+    if scene.quantity.kind in (Kind.MEASUREMENT, Kind.COUNT) and head not in words("indicator_nouns"):
+        finite = finite_after(scene.clause, scene.at + 1)
+        said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
+        return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
+    return _entity_after(scene, About(None, _with_complement(scene, phrase, scene.at + 1)))
+
+
+def _entity_after(scene: Scene, about: About) -> About:
+    """« … ne dépasse pas 24 % chez les soignants »: who follows."""
+    if about.entity is None and about.property:
+        for i in (scene.at + 1, 0):
+            if scene.low(i) in ("chez", "parmi"):
+                end = noun_phrase_end(scene.clause, i + 1)
+                return replace(about, entity=scene.clause.of(skip_article(scene, i + 1), end))
+    return about
+
+
+def _with_complement(scene: Scene, phrase: str | None, after: int) -> str | None:
+    """« une durée moyenne de 5,8 jours en médecine »: what follows still belongs to the measure."""
+    if phrase is None or scene.low(after) not in ("en", "dans") or verb_after(scene.clause, after) is not None:
+        return phrase
+    end = noun_phrase_end(scene.clause, after + 1)
+    rest = scene.clause.of(after, end) if end > after + 1 and scene.words[after + 1].tag is Tag.NOUN else None
+    return f"{phrase} {rest}" if rest else phrase
+
+
+def _link_start(scene: Scene, at: int) -> int | None:
+    """Where the words that tie a figure to the noun before begin (« de », « à », « estimé à »); None if none do."""
+    i = at
+    if i == 0 or scene.low(i - 1) not in OF | {"à", "au", "aux", ":", "sous", "entre"}:
+        return None
+    i -= 1
+    while i > 0 and (scene.words[i - 1].tag in (Tag.PART, Tag.ADV) or scene.low(i - 1).startswith(COMPARED)):
+        i -= 1
+    if i > 0 and scene.words[i - 1].tag is Tag.AUX:
+        return None
+    return i - 1 if i > 1 and scene.low(i - 1) == "," else i
+
+
+def _changed(scene: Scene, change: int) -> About:
+    """« X affiche une progression de 5 % », « X, en recul de 2 % »: what X is."""
+    i = change
+    while i > 0 and scene.words[i - 1].tag is Tag.DET:
+        i -= 1
+    if scene.low(i - 1) in ("en", "à"):
+        bearer = host(scene.clause, i - 1)
+        if bearer and not scene.same_sentence:
+            return bearer
+        return scene.before if scene.same_sentence and scene.before else bearer
+    if scene.same_sentence and scene.before:
+        return scene.before
+    verb = verb_before(scene)
+    return subject_as_property(scene, verb) if verb is not None else NOTHING
+
+
+def object_after(scene: Scene) -> About:
+    """« réduire de 50 % le gaspillage », « porter de 6 000 à 9 000 hectares les surfaces »: the object after."""
+    i = scene.at + 1
+    while scene.low(i) == "à" and i + 1 < len(scene.words) and scene.words[i + 1].quantity is not None:
+        i += 2
+    if i >= len(scene.words) or scene.words[i].tag is not Tag.DET or verb_before(scene) is None:
+        return NOTHING
+    end = noun_phrase_end(scene.clause, i)
+    return About(None, scene.clause.of(skip_article(scene, i), end)) if end > i else NOTHING
+
+
+def level(scene: Scene) -> About:
+    """The subject of a verb of level or change: « le déficit est passé de 31,6 à 18,9 millions »."""
+    verb = verb_before(scene, own=True)
+    if verb is None or not (says(scene, verb, "reach_verbs", "change_verbs") or scene.quantity.kind is Kind.MULTIPLIER):
+        return NOTHING
+    return _entity_after(scene, subject_as_property(scene, verb))
+
+
+def action(scene: Scene) -> About:
+    """Another verb: « le plan est doté de 450 k€ », « l'aéroport investira 8 M€ dans… »."""
+    verb = verb_before(scene)
+    if verb is None:
+        return NOTHING
+    begin = group_start(scene.clause, verb)
+    span = subject(scene.clause, verb)
+    if span and scene.low(span[0]) in words("indicator_nouns"):
+        return _entity_after(scene, About(None, scene.clause.of(*span)))
+    said = scene.clause.of(begin, drop_links(scene, scene.at, begin))
+    after = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
+    entity = scene.clause.of(*span) if span and not is_body(scene, *span) else None
+    return About(entity, trim(f"{said or ''} {after or ''}"))
+
+
+def following(scene: Scene) -> About:
+    """No verb before, one after: « 450 000 euros ont été versés », « 1,5 million d'euros sera consacré à… »."""
+    verb = verb_after(scene.clause, scene.at + 1)
+    if verb is None:
+        return NOTHING
+    said = trim(scene.clause.of(group_start(scene.clause, verb), predicate_end(scene.clause, verb)))
+    if scene.quantity.kind in COUNTED:
+        return About(scene.governor.entity or scene.before.entity, said)
+    return About(None, said)

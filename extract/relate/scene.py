@@ -1,0 +1,243 @@
+"""A quantity where it stands, and the pieces from which its entity and property are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.blocks import Block
+from extract.find.quantity import Kind, Quantity
+from extract.grammar import Tag
+from extract.relate.clause import Clause, Word
+from extract.relate.phrases import (
+    AT,
+    FINITE,
+    NAMES,
+    OF,
+    VERBAL,
+    group_start,
+    noun_phrase_end,
+    noun_phrase_start,
+    predicate_end,
+    subject,
+    verb_after,
+)
+from extract.relate.words import beginnings, words
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    entity: str | None = None
+    property: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.entity or self.property)
+
+
+NOTHING = About()
+
+COUNTED = (Kind.COUNT, Kind.FRACTION, Kind.PERCENTAGE, Kind.RATE)
+
+INSIDE = regex.compile(
+    r"^(?:une?|l['’]|\p{L}+|[\d,. ]+)\s+(?P<noun>\p{L}[\p{L}\s'’-]*?)\s+(?:sur|pour|par)\s", regex.IGNORECASE
+)
+
+COUNTED_PER = regex.compile(
+    r"^[\d.,\s]+(?:(?:millions?|milliards?|milliers?)\s+d['’e]\s*)?(?P<noun>\p{L}[\p{L}'’ -]*?)\s+(?:par|pour|à|sur)\s"
+)
+
+MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}'’ -]*?)\s+(?:par|pour)\s")
+
+DANGLING = regex.compile(
+    r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A quantity where it stands: its clause, its place in it, and what is known around it."""
+
+    quantity: Quantity
+    clause: Clause
+    at: int
+    before: About  # of the figure before in the block, or of the block before
+    same_sentence: bool  # `before` stands in the same sentence
+    lead_in: Block | None
+    governor: About  # what the lead-in or heading says
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.clause.words
+
+    @property
+    def gap(self) -> int:
+        return self.clause.gap
+
+    def low(self, i: int) -> str:
+        return self.words[i].low if 0 <= i < len(self.words) else ""
+
+
+def noun_after(scene: Scene) -> tuple[str, int] | None:
+    """The noun that a figure counts, and where its phrase ends."""
+    q, at = scene.quantity, scene.at
+    if q.kind is Kind.FRACTION and (m := INSIDE.match(q.text)):
+        return m["noun"], at + 1
+    if q.kind is Kind.RATE:
+        inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
+        return (inside["noun"], at + 1) if inside else None
+    i = at + 1
+    if scene.low(i) in OF:
+        i += 1
+        if scene.low(i) in ("plus", "moins", "mieux"):
+            return None
+        if scene.low(i) in ("entre", "ceux", "celles"):
+            return (scene.before.entity, i + 2) if scene.before.entity else None
+    elif q.kind is not Kind.COUNT:
+        return None
+    if scene.low(i) in ("l'ensemble", "ensemble", "l'") and scene.low(i + 1) in ("ensemble", *OF):
+        i += 2 if scene.low(i) == "ensemble" else 3
+    end = noun_phrase_end(scene.clause, i)
+    if end == i and i < len(scene.words) and q.kind is Kind.COUNT and scene.words[i].tag in (Tag.OTHER, Tag.ADJ):
+        end = i + 1
+    last = end
+    while last > i + 1 and scene.low(last - 1).startswith("supplémentaire"):
+        last -= 1
+    noun = scene.clause.of(skip_article(scene, i), last)
+    return (noun, end) if noun else None
+
+
+def skip_article(scene: Scene, i: int) -> int:
+    while i < len(scene.words) and (scene.words[i].tag is Tag.DET or scene.low(i) in OF):
+        i += 1
+    return i
+
+
+def predicate(scene: Scene, after: int) -> str | None:
+    """What is said of the noun phrase that ends at `after`: its verb or participle with what follows."""
+    verb = verb_after(scene.clause, after)
+    return None if verb is None else trim(scene.clause.of(verb, predicate_end(scene.clause, verb)))
+
+
+def governing(scene: Scene, end: int) -> str | None:
+    """The verb before and its complement after: « a formé (120 agents) à la cybersécurité »."""
+    said = governing_from(scene, scene.at)
+    if said is None or scene.low(end) not in ("à", "au", "aux", "pour"):
+        return said
+    after = noun_phrase_end(scene.clause, end + 1)
+    rest = scene.clause.of(end, after) if after > end + 1 else None
+    return said if rest is None or regex.search(r"\p{Lu}", rest) else f"{said} {rest}"
+
+
+def governing_from(scene: Scene, start: int) -> str | None:
+    """The verb before, up to the figure: « dessert un bassin (de 900 000 habitants) »."""
+    verb = verb_before(scene, own=True)
+    if verb is None:
+        return None
+    begin = group_start(scene.clause, verb)
+    group = [w.low for w in scene.words[begin : verb + 1]]
+    if says(scene, verb, "reach_verbs"):
+        span = subject(scene.clause, verb)
+        if span is None or is_body(scene, *span):
+            return None
+        verb_too = any(w.startswith("représent") for w in group)
+        return scene.clause.of(span[0], verb + 1) if verb_too else scene.clause.of(*span)
+    if all(w in words("empty_verbs") for w in group):
+        return None
+    return trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+
+
+def verb_before(scene: Scene, own: bool = False) -> int | None:
+    """The nearest verb before the figure in its clause, over other figures of the same row.
+
+    A participle that hangs on a noun counts only where `own` is set.
+    """
+    found = scene.clause.words
+    for i in range(scene.at - 1, -1, -1):
+        word = found[i]
+        if word.tag in VERBAL and (own or word.tag is not Tag.PART or i == 0 or found[i - 1].tag not in NAMES):
+            return i
+        if word.low in (":", "–", "—", "contre", "soit", "dont") or (word.low == "," and not _enumerates(scene, i)):
+            return None
+    return None
+
+
+def _enumerates(scene: Scene, comma: int) -> bool:
+    """A comma between figures of one enumeration: « 12 écoles, 4 collèges »."""
+    return any(w.quantity is not None for w in scene.words[max(0, comma - 6) : comma]) or comma == scene.at - 1
+
+
+def says(scene: Scene, verb: int, *lists: str) -> bool:
+    begin = group_start(scene.clause, verb)
+    starts = tuple(start for name in lists for start in beginnings(name))
+    group = [w.low for w in scene.words[begin : verb + 1] if w.tag in VERBAL]
+    full = [w for w in group if w not in words("empty_verbs")] or group
+    return any(w.startswith(starts) for w in full)
+
+
+def subject_as_property(scene: Scene, verb: int) -> About:
+    span = subject(scene.clause, verb)
+    if span is None or scene.words[span[0]].tag is Tag.PRON:
+        if span is not None and scene.low(0) == "quant":
+            return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))
+        return scene.before
+    return About(None, scene.clause.of(*span))
+
+
+def is_body(scene: Scene, start: int, end: int) -> bool:
+    head = scene.words[start]
+    return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
+
+
+def drop_links(scene: Scene, at: int, begin: int) -> int:
+    """Where the words of a verb phrase end that stand before the figure: at the first figure, without links to it."""
+    at = next((i for i in range(begin, at) if scene.words[i].quantity is not None), at)
+    while at > begin + 1 and (
+        scene.words[at - 1].low in OF | AT or scene.words[at - 1].tag in (Tag.DET, Tag.ADP, Tag.PUNCT)
+    ):
+        if (
+            scene.words[at - 1].tag is Tag.ADP
+            and scene.low(at - 1) not in OF | AT
+            and scene.words[at - 2].tag in FINITE
+        ):
+            break  # « s'appuie sur »
+        at -= 1
+    return at
+
+
+def said_before(scene: Scene) -> str | None:
+    """All that the clause says before the figure: « la vitesse excessive est présente (dans un cas sur trois) »."""
+    end = scene.at
+    while end > 0 and (scene.words[end - 1].tag in (Tag.ADP, Tag.DET) or scene.low(end - 1) == ","):
+        end -= 1
+    start = end
+    while start > 0 and scene.words[start - 1].low not in (",", ":", ";"):
+        start -= 1
+    return trim(scene.clause.of(skip_article(scene, start), end))
+
+
+def trim(text: str | None) -> str | None:
+    """Without the small words that dangle at the end."""
+    return DANGLING.sub("", text.strip()) or None if text else None
+
+
+def link(scene: Scene) -> str:
+    """The word that ties the figure to what stands before."""
+    i = scene.at - 1
+    while i > 0 and scene.words[i].tag in (Tag.DET, Tag.ADV) and scene.low(i) not in ("soit", "dont"):
+        i -= 1
+    return scene.low(i)
+
+
+def host(clause: Clause, end: int) -> About:
+    """What a parenthesis or an apposition hangs on: the subject of its clause, else the noun phrase before it."""
+    while end > 0 and clause.words[end - 1].low == ",":
+        end -= 1
+    for i in range(end - 1, -1, -1):
+        if clause.words[i].tag in FINITE:
+            span = subject(clause, i)
+            if span:
+                return About(None, clause.of(*span))
+            break
+    start = noun_phrase_start(clause, end)
+    return About(None, clause.of(start, end)) if start < end else NOTHING
