@@ -14,7 +14,7 @@ from extract.find.quantity import Direction, Found, Kind, Quantity
 from extract.relate.entity import Subjects
 from extract.relate.relation import Head
 from extract.text import Span
-from tests.scoring import same_slot
+from scoring import agrees
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "entity.toml").read_text("utf-8"))["case"]
 
@@ -63,5 +63,5 @@ def test_a_figure_is_about(case: dict[str, str], request: pytest.FixtureRequest)
     if "known_failure" in case:
         request.node.add_marker(pytest.mark.xfail(strict=True, reason=case["known_failure"]))
     entity, said = about(case)
-    assert same_slot("entity", case.get("entity"), entity), f"entity {entity!r}, property {said!r}"
-    assert same_slot("property", case.get("property"), said), f"entity {entity!r}, property {said!r}"
+    assert agrees("entity", case, {"entity": entity}), f"entity {entity!r}, property {said!r}"
+    assert agrees("property", case, {"property": said}), f"entity {entity!r}, property {said!r}"

@@ -96,6 +96,8 @@ def best_tag(table: Mapping[str, Row], features: Sequence[str], among: Sequence[
 @lru_cache(maxsize=2_000)
 def allowed(kind: str, shape: str) -> tuple[int, ...]:
     """The tags open to a word of these dictionary classes and this shape."""
+    if kind == UNKNOWN and shape[0] in "TU":  # a name, not a verb
+        return tuple(t for t in Tag if t not in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART, Tag.GER))
     if not all(letter in VERB_CLASSES for letter in kind):
         return tuple(range(len(Tag)))
     tags = {int(t) for letter in kind for t in VERB_CLASSES[letter]}
