@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,41 +20,45 @@ from scoring import agrees
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "entity.toml").read_text("utf-8"))["case"]
 
 
-def read_marks(marked: str, kind: Kind, direction: Direction | None) -> tuple[str, tuple[Quantity, ...]]:
+def kind_of(figure: str) -> Kind:
+    signs = {"%": Kind.PERCENTAGE, "€": Kind.MONEY, "tonnes": Kind.MEASUREMENT, "mètres": Kind.MEASUREMENT}
+    return next((kind for sign, kind in signs.items() if sign in figure), Kind.COUNT)
+
+
+def read_marks(marked: str) -> tuple[str, list[Quantity]]:
     """The text without its marks, and its quantities; braces hold a quantity, brackets its extent."""
-    text, quantities, open_extent = "", [], None
+    text, quantities = "", []
+    start = extent_start = None
     for part in re.split(r"([{}\[\]])", marked):
         if part == "{":
             start = len(text)
-        elif part == "}":
+        elif part == "}" and start is not None:
             span = Span(start, len(text))
-            extent = span if open_extent is None else Span(open_extent, span.end)
-            own = Kind.MEASUREMENT if re.search(r"tonnes|mètres", span.of(text)) else kind if "%" in span.of(text) else None
-            quantities.append(Quantity(span, span.of(text), Decimal(1), own or kind, "1", extent=extent, direction=direction))
+            extent = Span(start if extent_start is None else extent_start, span.end)
+            figure = span.of(text)
+            quantities.append(Quantity(span, figure, Decimal(1), kind_of(figure), "1", extent=extent))
         elif part == "[":
-            open_extent = len(text)
+            extent_start = len(text)
         elif part == "]":
-            open_extent = None
+            extent_start = None
         else:
             text += part
-    *before, last = quantities
-    plain = [
-        Quantity(q.span, q.text, q.value, Kind.PERCENTAGE if "%" in q.text else Kind.COUNT if q.kind is not Kind.MEASUREMENT else q.kind, "1", extent=q.extent)
-        for q in before
-    ]
-    return text, (*plain, last)
+    return text, quantities
 
 
 def about(case: dict[str, str]) -> tuple[str | None, str | None]:
-    direction = Direction(case["direction"]) if "direction" in case else None
-    text, quantities = read_marks(case["text"], Kind(case.get("kind", "count")), direction)
+    text, quantities = read_marks(case["text"])
+    changes: dict[str, object] = {"direction": Direction(case["direction"])} if "direction" in case else {}
+    if "kind" in case:
+        changes["kind"] = Kind(case["kind"])
+    quantities[-1] = replace(quantities[-1], **changes)
     blocks, lead = [], None
     if "lead" in case:
         blocks.append(Block(BlockKind.PARAGRAPH, (Span(0, len(case["lead"])),), case["lead"]))
         lead = 0
     kind = BlockKind.ITEM if lead is not None else BlockKind.PARAGRAPH
     blocks.append(Block(kind, (Span(0, len(text)),), text, lead_in=lead))
-    found = tuple(Found(quantities if b is blocks[-1] else (), ()) for b in blocks)
+    found = tuple(Found(tuple(quantities) if b is blocks[-1] else (), ()) for b in blocks)
     last = Subjects(tuple(blocks), Head(), found).all()[-1]
     return last.entity, last.property
 
