@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from scoring import agrees
 
 from extract.blocks import Block, BlockKind
 from extract.find.quantity import Direction, Found, Kind, Quantity
 from extract.relate.entity import Subjects
 from extract.relate.relation import Head
 from extract.text import Span
-from scoring import agrees
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "entity.toml").read_text("utf-8"))["case"]
 
