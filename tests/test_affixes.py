@@ -10,8 +10,9 @@ AFF = """SET UTF-8
 FLAG long
 NEEDAFFIX ()
 FORBIDDENWORD {}
-PFX L' Y 1
+PFX L' Y 2
 PFX L' 0 l' .
+PFX L' m l'M m
 SFX S. Y 2
 SFX S. 0 0/L'D' [^sxz] is:sg
 SFX S. 0 s/D' [^sxz] is:pl
