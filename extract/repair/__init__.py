@@ -1,17 +1,56 @@
-"""repair: text as it was printed, every change an `Edit`, no digit touched."""
+"""repair: text as it was printed, every change an `Edit`, no digit touched.
+
+Two lists of passes in the order in which they run. The first reads what no printed text can hold; the second restores
+what the words themselves lost, on the pages that are proven to be damaged.
+"""
 
 from __future__ import annotations
 
-from extract.text import Edit, Text
+import re
 
-PRESENTATION_FORMS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": ""}
+from extract.repair.accents import accents
+from extract.repair.apostrophes import articles, bare_apostrophes, double_apostrophes
+from extract.repair.bullets import bullets
+from extract.repair.damage import damaged_pages
+from extract.repair.draft import Draft, Pass
+from extract.repair.fonts import lost_signs, swapped_letters
+from extract.repair.glyphs import combining, doubled, glyphs, mojibake
+from extract.repair.hyphens import hyphens
+from extract.repair.look_alikes import digit_a, look_alikes
+from extract.text import Span, Text
+
+EVERYWHERE: tuple[Pass, ...] = (
+    mojibake,  # before the characters it is made of are read as something else
+    glyphs,
+    combining,
+    doubled,
+    articles,
+    double_apostrophes,
+    bullets,
+    hyphens,  # words must be whole before they are looked up
+    lost_signs,
+    swapped_letters,
+)
+WHERE_DAMAGED: tuple[Pass, ...] = (
+    bare_apostrophes,
+    look_alikes,
+    digit_a,
+    accents,
+)
 
 
-def repair(text: Text) -> Text:
-    """The text with its presentation-form ligatures spelt out and its soft hyphens gone."""
-    found = (
-        Edit(i, i + 1, c, PRESENTATION_FORMS[c], "glyph")
-        for i, c in enumerate(text.repaired)
-        if c in PRESENTATION_FORMS
-    )
-    return text.apply(found)
+def repair(text: Text, pages: tuple[Span, ...] = ()) -> Text:
+    """The text as it was printed. `pages` are spans of `text.raw`; by default its parts between form feeds."""
+    pages = pages or tuple(Span(*m.span()) for m in re.finditer(r"[^\f]+", text.raw)) or (Span(0, len(text.raw)),)
+    for each in EVERYWHERE:
+        text = text.apply(each(_draft(text, pages)))
+    draft = _draft(text, pages)
+    damaged = damaged_pages(draft, text.edits, pages)
+    raw_damaged = tuple(raw for raw, page in zip(pages, draft.pages, strict=True) if page in damaged)
+    for each in WHERE_DAMAGED if raw_damaged else ():
+        text = text.apply(each(_draft(text, pages, raw_damaged)))
+    return text
+
+
+def _draft(text: Text, pages: tuple[Span, ...], damaged: tuple[Span, ...] = ()) -> Draft:
+    return Draft(text.repaired, tuple(map(text.to_repaired, pages)), tuple(map(text.to_repaired, damaged)))

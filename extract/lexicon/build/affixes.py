@@ -66,7 +66,7 @@ def read_affixes(aff: Path) -> dict[str, _Class]:
         if len(part) < 5 or part[0] not in ("SFX", "PFX"):
             continue
         add, _, flags = part[3].partition("/")
-        if add.endswith("'"):
+        if part[0] == "PFX" and "'" in add:
             continue
         flag, is_suffix = part[1], part[0] == "SFX"
         suffix[flag] = is_suffix

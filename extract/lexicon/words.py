@@ -1,0 +1,173 @@
+"""The French words that the package knows: validity, frequency and word class, by their letters without accents.
+
+The data are one compressed file, built by `python -m extract.lexicon.build` and read at the first question. Forms
+stand sorted by skeleton and front-coded in blocks of about 32, so that loading is one decompression and one split,
+and only the blocks that a text touches are spelt out.
+"""
+
+from __future__ import annotations
+
+import lzma
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log1p
+
+DATA = "words.xz"
+LOG_STEP = 4  # frequencies are stored as round(LOG_STEP * ln(1 + count))
+CORPUS_SIZE = 6_000_000  # weighted running words behind the counts, rounded
+SPECIAL = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
+
+class Standing(IntFlag):
+    """What speaks for a form."""
+
+    ATTESTED = 0  # not in the dictionary, but met often in good texts
+    COMMON = 1  # a word of the dictionary
+    NAME = 2  # written with a capital in the dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form in lower case. `count` is its weighted frequency in about six million running words, 0 if never met;
+    `word_class` a small number that stands for its parts of speech, 0 where unknown."""
+
+    form: str
+    count: float
+    standing: Standing
+    word_class: int
+
+    @property
+    def valid(self) -> bool:
+        return self.standing != Standing.ATTESTED
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """The letters of a word without their diacritics, ligatures œ and æ spelt out; case stays."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word.translate(SPECIAL))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The file in memory: `firsts[i]` is the first skeleton of block `i`, which starts at `offsets[i]` of `forms` and
+    whose first entry has the attributes `attributes[entries[i]]` and `classes[entries[i]]`."""
+
+    firsts: list[str]
+    offsets: list[int]
+    entries: list[int]
+    forms: bytes
+    attributes: bytes
+    classes: bytes
+    class_names: tuple[frozenset[str], ...]
+
+    def block(self, index: int) -> dict[str, tuple[Entry, ...]]:
+        """The entries of a block by skeleton, the most frequent first."""
+        found: dict[str, list[Entry]] = {}
+        form, at = b"", self.entries[index]
+        for line in self.forms[self.offsets[index] : self.offsets[index + 1]].split(b"\n")[:-1]:
+            form = form[: line[0] - 32] + line[1:]
+            text, attribute = form.decode(), self.attributes[at]
+            entry = Entry(text, _COUNTS[attribute >> 2], Standing(attribute & 3), self.classes[at])
+            found.setdefault(skeleton(text), []).append(entry)
+            at += 1
+        return {key: tuple(sorted(forms, key=lambda e: (-e.count, e.form))) for key, forms in found.items()}
+
+
+_COUNTS = tuple(exp(i / LOG_STEP) - 1 for i in range(64))
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return unpack(files(__package__).joinpath("data", DATA).read_bytes())
+
+
+@lru_cache(maxsize=4096)
+def _block(index: int) -> dict[str, tuple[Entry, ...]]:
+    return _lexicon().block(index)
+
+
+@lru_cache(maxsize=65536)
+def entries(key: str) -> tuple[Entry, ...]:
+    """The forms whose skeleton, in lower case, is `key`, the most frequent first."""
+    index = bisect_right(_lexicon().firsts, key) - 1
+    return _block(index).get(key, ()) if index >= 0 else ()
+
+
+def entry(word: str) -> Entry | None:
+    """What is known of a word, whatever its case."""
+    form = word.lower()
+    return next((e for e in entries(skeleton(form)) if e.form == form), None)
+
+
+def classes(word: str) -> frozenset[str]:
+    """The word classes of a form, as `extract.lexicon.build.words.coarse` names them; empty where unknown."""
+    found = entry(word)
+    return _lexicon().class_names[found.word_class] if found else frozenset()
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has the word, whatever its case."""
+    found = entry(word)
+    return found is not None and found.valid
+
+
+def frequency(word: str) -> float:
+    """Weighted occurrences in about six million running words, whatever the case; 0 where never met."""
+    found = entry(word)
+    return found.count if found else 0.0
+
+
+def pack(blocks: list[list[Entry]], class_names: Sequence[str]) -> bytes:
+    """The file: four lines of sizes, block heads and names of classes, then forms, attributes and classes."""
+    firsts, sizes, forms, attributes, classes = [], [], bytearray(), bytearray(), bytearray()
+    for block in blocks:
+        firsts.append(skeleton(block[0].form))
+        start, last = len(forms), b""
+        for e in block:
+            form = e.form.encode()
+            shared = next(
+                (i for i, (a, b) in enumerate(zip(last, form, strict=False)) if a != b), min(len(last), len(form))
+            )
+            forms += bytes((32 + shared,)) + form[shared:] + b"\n"
+            attributes.append(round(LOG_STEP * log1p(e.count)) << 2 | int(e.standing))
+            classes.append(e.word_class)
+            last = form
+        sizes.append(f"{len(forms) - start}:{len(block)}")
+    head = f"{len(forms)} {len(attributes)}\n{' '.join(firsts)}\n{' '.join(sizes)}\n{','.join(class_names)}\n"
+    return lzma.compress(head.encode() + forms + attributes + classes, preset=9 | lzma.PRESET_EXTREME)
+
+
+def unpack(data: bytes) -> _Lexicon:
+    """The inverse of `pack`; blocks are spelt out when they are asked for."""
+    lengths, firsts, sizes, names, body = lzma.decompress(data).split(b"\n", 4)
+    form_bytes, count = map(int, lengths.split())
+    offsets, starts = [0], [0]
+    for size in sizes.split():
+        length, _, number = size.partition(b":")
+        offsets.append(offsets[-1] + int(length))
+        starts.append(starts[-1] + int(number))
+    middle = form_bytes + count
+    return _Lexicon(
+        firsts.decode().split(" "),
+        offsets,
+        starts,
+        body[:form_bytes],
+        body[form_bytes:middle],
+        body[middle : middle + count],
+        tuple(frozenset(name.split()) for name in names.decode().split(",")),
+    )
+
+
+def every() -> Iterator[Entry]:
+    """All entries of the lexicon, by skeleton; half a second."""
+    for index in range(len(_lexicon().firsts)):
+        for forms in _lexicon().block(index).values():
+            yield from forms

@@ -1,0 +1,35 @@
+"""The elided article as OCR reads it: I' |' lI' for l', two apostrophes for one, l' lost before its apostrophe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.repair.draft import Draft, replace
+from extract.text import Edit
+
+VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
+ARTICLE = re.compile(rf"(?<![\w'’])(?:l[I|]|[I|])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
+DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’](?=[{VOWELS}])")
+BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}})")
+CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")
+
+
+def articles(draft: Draft) -> Iterator[Edit]:
+    """« I’Assurance », « |'Etat », « lI'activation » -> l'."""
+    for match in draft.matches(ARTICLE):
+        yield replace(match, "l" + match.group(1)[0], "article", 0.99)
+
+
+def double_apostrophes(draft: Draft) -> Iterator[Edit]:
+    """« d’'accompagnement » -> d’accompagnement."""
+    for match in draft.matches(DOUBLE):
+        yield replace(match, match.group(1), "double_apostrophe", 0.99)
+
+
+def bare_apostrophes(draft: Draft) -> Iterator[Edit]:
+    """« dans 'ensemble » -> l'ensemble, on damaged pages, unless it opens a quotation that is closed on its line."""
+    for match in draft.matches(BARE, draft.damaged):
+        end = draft.text.find("\n", match.end())
+        if not CLOSING.search(draft.text, match.end(), end if end >= 0 else len(draft.text)):
+            yield replace(match, "l" + match.group(), "lost_article", 0.9)

@@ -1,0 +1,72 @@
+"""Is a page proven to be damaged? Accents are restored nowhere else.
+
+Against a page speak words that exist only with an accent and stand without it (« aprés », « sante »), and traces of
+wrong-language OCR (« I'activation »); for it, words that kept their rarer accents: à, è, ê, ç … are the first to go.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from extract.lexicon.words import entries, skeleton
+from extract.repair.draft import Draft
+from extract.repair.words import WORD
+from extract.text import Edit, Span
+
+RARER = frozenset("àâèêëçîïôùûœ")
+FEW, FEW_SHARE = 2, 0.4  # lost words that prove damage on a short page, and their share of what could be lost
+SOME, SOME_SHARE = 3, 0.1
+MOST_REPEATS = 2  # of one lost word that count
+OPTIONAL = str.maketrans({"î": "i", "û": "u", "Î": "I", "Û": "U"})  # the spelling of 1990 leaves them out
+TRACES = frozenset({"article", "bullet"})
+MOST_TRACES = 2  # that count as lost words
+SIBLING_SHARE = 0.5  # on a page whose document is damaged, one lost word will do
+
+
+def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pages of `draft` that are damaged. `edits` were made so far, on `pages` of the raw text."""
+    tallies = []
+    for page, raw in zip(draft.pages, pages, strict=True):
+        lost, kept = _tally(draft, page)
+        traces = sum(bool(TRACES.intersection(e.rule.split("+"))) for e in edits if raw.start <= e.start < raw.end)
+        tallies.append((lost + min(MOST_TRACES, traces), kept))
+    proven = [_proven(*tally) for tally in tallies]
+    siblings = _proven(sum(t[0] for t in tallies), sum(t[1] for t in tallies))
+    return tuple(
+        page
+        for page, (lost, kept), is_proven in zip(draft.pages, tallies, proven, strict=True)
+        if is_proven or (siblings and lost and lost >= SIBLING_SHARE * (lost + kept))
+    )
+
+
+def _proven(lost: int, kept: int) -> bool:
+    share = lost / (lost + kept or 1)
+    return (lost >= SOME and share >= SOME_SHARE) or (lost >= FEW and share >= FEW_SHARE)
+
+
+def _tally(draft: Draft, page: Span) -> tuple[int, int]:
+    lost: Counter[str] = Counter()
+    kept = 0
+    for match in WORD.finditer(draft.text, page.start, page.end):
+        verdict = _verdict(match.group())
+        if verdict and (verdict > 0 or not draft.guarded(*match.span())):
+            kept += verdict > 0
+            if verdict < 0:
+                lost[match.group()] += 1
+    return sum(min(n, MOST_REPEATS) for n in lost.values()), kept
+
+
+@lru_cache(maxsize=65536)
+def _verdict(word: str) -> int:
+    """1: the word kept a rarer accent; -1: it lost one that it cannot be without; 0: it says nothing."""
+    if len(word) < 2 or not word.islower():
+        return 0
+    forms = entries(skeleton(word))
+    own = next((e for e in forms if e.form == word), None)
+    if own and own.valid:
+        return int(not RARER.isdisjoint(word))
+    best = next((e for e in forms if e.valid), None)
+    if best is None or best.count <= max(1.0, 20 * (own.count if own else 0)):
+        return 0
+    return -int(len(best.form) == len(word) and best.form.translate(OPTIONAL) != word)

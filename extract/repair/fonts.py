@@ -1,0 +1,282 @@
+"""What fonts with a wrong character map leave behind: lost and shortened ligatures, one letter read as another.
+
+Three kinds of damage, from texts of real releases:
+- a sign for each lost ligature: « Age\ufffdph », « o\ufffdre »;
+- ligatures cut to their first letter: « confrmés », « Afn », « mobilisaton »;
+- a letter swapped all through one font: « qfotidiens … évolftion » (u read as f), « difusss » (é read as s).
+Only words that the dictionary lacks are changed, and only into words that it has, but for lost signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import log
+
+from extract.lexicon.words import entries, entry, every, skeleton
+from extract.repair.draft import Draft, recase, replace
+from extract.repair.tables import tables
+from extract.text import Edit, Span
+
+LOST = "\ufffd"
+LOST_WORD = re.compile(rf"[^\W\d_]*(?:{LOST}+[^\W\d_]*)+")
+WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]{2,}(?![\w@/])")
+LETTERS = "abcdefghijklmnopqrstuvwxyzéèêàâçîïôùûœ"
+OTHERS_LOST = dict.fromkeys("éèêëàâçîïôùûœÉÀ", 0.001) | {"'": 0.0005, "’": 0.0005}
+MAX_LOST = 4  # lost signs in one word
+SHORTENED = ("fi", "ff", "fl", "ffi", "ffl")  # cut to f
+RARER = {"t": ("ti", "tt")}  # ligatures of few fonts: they need witnesses like a swapped letter
+CERTAIN_ALONE = 20.0  # occurrences in our counts that let a short word stand in for « Afn » ; a long one needs none
+LONG = 6
+ALONE_FF = 100.0  # the same for « ofre », which may also be a slip of the pen
+WITNESSES = 3  # words of different beginnings that prove a swapped letter, or a shortened « ti »
+STEM = 3  # letters of a word's beginning
+WINDOW = 6000  # characters in which they have to stand
+SHARE = 0.4  # of the unknown words with that letter that the swap must explain
+MAX_SWAPS = 4  # of one letter in one word
+
+
+def lost_signs(draft: Draft) -> Iterator[Edit]:
+    """Fill U+FFFD: ligatures first, then what else explains the words of this document, by the dictionary."""
+    if LOST not in draft.text:
+        return
+    found = [m for m in draft.matches(LOST_WORD) if m.group().strip(LOST)]
+    spoken = Counter(w.lower() for w in WORD.findall(draft.text))
+    shares = _estimate([m.group() for m in found], spoken)
+    for match in found:
+        best = _fill(match.group(), shares, spoken)
+        if best:
+            yield replace(match, best[0], "lost_ligature", best[1])
+
+
+def _estimate(words: list[str], spoken: Counter[str]) -> dict[str, float]:
+    """How often each string was lost in this document, by two rounds of expectation and maximisation."""
+    shares = {**tables().ligatures, **OTHERS_LOST}
+    for _ in range(2):
+        seen: Counter[str] = Counter()
+        for word in words:
+            readings = _readings(word, shares, spoken)
+            total = sum(weight for _, _, weight in readings)
+            for _, lost, weight in readings:
+                for sign in lost:
+                    seen[sign] += weight / total  # type: ignore[assignment]
+        everything = sum(seen.values()) + 5.0
+        shares = {sign: (seen[sign] + 5.0 * share) / everything for sign, share in shares.items()}
+    return shares
+
+
+def _readings(word: str, shares: dict[str, float], spoken: Counter[str]) -> list[tuple[str, tuple[str, ...], float]]:
+    """The known words that a word with lost signs may be: (word, what was lost, weight)."""
+    parts = re.split(f"{LOST}+", word)
+    if len(parts) - 1 > MAX_LOST:
+        return []
+    beam: list[tuple[str, tuple[str, ...], float]] = [(parts[0], (), 1.0)]
+    for part in parts[1:]:
+        beam = [(t + sign + part, (*lost, sign), w * share) for t, lost, w in beam for sign, share in shares.items()]
+    return [(text, lost, weight * value) for text, lost, weight in beam if (value := _value(text.lower(), spoken)) > 0]
+
+
+def _value(word: str, spoken: Counter[str]) -> float:
+    """How much speaks for a word: its frequency, its mentions in this document; less where its accents differ."""
+    if "'" in word or "’" in word:
+        head, tail = re.split("['’]", word, maxsplit=1)
+        return _value(tail, spoken) if head in ELIDED else 0.0
+    found = entry(word)
+    if found:
+        return found.count + 0.05 + 3.0 * spoken[word]
+    return 3.0 * spoken[word]
+
+
+ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
+
+
+def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[str, float] | None:
+    """The likeliest reading of a word with lost signs; where no word fits, the likeliest ligature by its letters."""
+    if readings := _readings(word, shares, spoken):
+        text, _, weight = max(readings, key=lambda r: (r[2], r[0]))
+        return text, round(weight / sum(r[2] for r in readings), 4)
+    parts = re.split(f"{LOST}+", word)
+    if len(parts) != 2 or len(word) < 4:
+        return None
+    odds = {
+        sign: shares[sign] * _fits(parts[0].lower(), sign, parts[1].lower())
+        for sign in ("fi", "ff", "fl", "ffi", "ffl")
+    }
+    best = max(odds, key=lambda sign: (odds[sign], sign))
+    return best.join(parts), round(odds[best] / sum(odds.values()), 4)
+
+
+@lru_cache(maxsize=1)
+def _around_ligatures() -> dict[str, Counter[str]]:
+    """For each ligature, how often the letters around it occur in the forms of the lexicon."""
+    found: dict[str, Counter[str]] = {sign: Counter() for sign in ("fi", "ff", "fl", "ffi", "ffl")}
+    for e in every():
+        if "f" not in e.form:
+            continue
+        word, weight = f"^^{skeleton(e.form)}$$", log(2 + e.count)
+        for match in re.finditer("ff[il]|ff|f[il]", word):
+            a, b = match.span()
+            for key in _keys(word[:a], word[b:]):
+                found[match.group()][key] += weight  # type: ignore[assignment]
+    return found
+
+
+def _keys(left: str, right: str) -> tuple[str, ...]:
+    return (
+        f"{left[-2:]}|{right[:2]}",
+        f"{left[-1:]}|{right[:2]}",
+        f"{left[-2:]}|{right[:1]}",
+        f"{left[-1:]}|{right[:1]}",
+        "|",
+    )
+
+
+def _fits(left: str, sign: str, right: str) -> float:
+    """How well a ligature fits between its letters: five contexts, from two letters each side to none, interpolated."""
+    seen = _around_ligatures()[sign]
+    total = max(seen["|"], 1.0)
+    keys = _keys("^^" + skeleton(left), skeleton(right) + "$$")
+    return sum(share * (seen[key] / total) for share, key in zip((0.5, 0.25, 0.15, 0.099, 0.001), keys, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that the lexicon lacks, in lower case, with its places."""
+
+    word: str
+    places: tuple[Span, ...]
+    common: bool  # never written with a capital, so hardly a name
+
+
+def swapped_letters(draft: Draft) -> Iterator[Edit]:
+    """Shortened ligatures and swapped letters, learnt in each stretch of about two pages."""
+    for window in _windows(draft):
+        unknown = _unknown(draft, window)
+        if not unknown:
+            continue
+        swaps = _learn([u.word for u in unknown if u.common])
+        found = {u.word: best for u in unknown if (best := _decode(u.word, swaps))}
+        short = {word for word, best in found.items() if best[1] == "short_ligature"}
+        for u in unknown:
+            if (best := found.get(u.word)) and (u.word not in short or _certain(u.word, best[0], len(short))):
+                for place in u.places:
+                    before = place.of(draft.text)
+                    after = recase(best[0], before)
+                    yield Edit(place.start, place.end, before, after, best[1], 0.95)
+
+
+def _windows(draft: Draft) -> Iterator[Span]:
+    for page in draft.pages:
+        at = page.start
+        while page.end - at > 2 * WINDOW:
+            cut = draft.text.find("\n", at + WINDOW, at + 2 * WINDOW)
+            cut = cut + 1 if cut >= 0 else at + WINDOW
+            yield Span(at, cut)
+            at = cut
+        yield Span(at, page.end)
+
+
+def _unknown(draft: Draft, window: Span) -> list[Unknown]:
+    places: dict[str, list[Span]] = defaultdict(list)
+    for match in WORD.finditer(draft.text, window.start, window.end):
+        word = match.group()
+        if _strange(word) and not draft.guarded(*match.span()):
+            places[word.lower()].append(Span(*match.span()))
+    return [
+        Unknown(word, tuple(spans), all(draft.text[s.start].islower() for s in spans)) for word, spans in places.items()
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _strange(word: str) -> bool:
+    """Whether a word in lower case or with one capital is no known form, nor one with other accents."""
+    return (word[1:].islower()) and not any(e.valid or e.count > 3 for e in entries(skeleton(word.lower())))
+
+
+def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
+    """The swaps (read letter or letters -> true ones) that explain several unknown words and most of those they touch."""
+    open_words, swaps = [w for w in words if len(w) >= 3], list[tuple[str, str]]()
+    votes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for word in open_words:
+        for pair in _explanations(word):
+            votes[pair].add(word)
+    explained: set[str] = set()
+    while votes:
+        pair = max(votes, key=lambda p: (len(votes[p] - explained), p))
+        gain = votes.pop(pair) - explained
+        if len(gain) < WITNESSES:
+            break
+        if len({w[:STEM] for w in gain}) < WITNESSES:
+            continue
+        read, true = pair
+        touched = [w for w in open_words if read in w and w not in explained]
+        if len(gain) >= SHARE * len(touched) and read not in (r for r, _ in swaps):
+            swaps.append(pair)
+            swaps += [(read, other) for other in RARER.get(read, ()) if true in RARER[read] and other != true]
+            explained |= gain
+    return tuple(swaps)
+
+
+@lru_cache(maxsize=4096)
+def _explanations(word: str) -> tuple[tuple[str, str], ...]:
+    """The single swaps, helped by a shortened ligature, that make a known word of an unknown one."""
+    found = []
+    for base in (word, *_lengthened(word)):
+        if base != word and _count(base) > 0:
+            return ()  # a shortened ligature alone explains it
+        for read in dict.fromkeys(base):
+            for true in (*LETTERS, *RARER.get(read, ())):
+                if true != read and any(_count(t) > 2 for t in _swap(base, read, true)):
+                    found.append((read, true))
+    return tuple(dict.fromkeys(found))
+
+
+def _swap(word: str, read: str, true: str) -> Iterator[str]:
+    """The word with one letter swapped at one or more of its places."""
+    at = [i for i, c in enumerate(word) if c == read][:MAX_SWAPS]
+    for n in range(1, len(at) + 1):
+        for chosen in combinations(at, n):
+            yield "".join(true if i in chosen else c for i, c in enumerate(word))
+
+
+def _lengthened(word: str) -> Iterator[str]:
+    """The word with one shortened ligature spelt out."""
+    for i, c in enumerate(word):
+        if c == "f":
+            for true in SHORTENED:
+                yield word[:i] + true + word[i + 1 :]
+
+
+def _count(word: str) -> float:
+    found = entry(word)
+    return found.count + 0.05 if found and found.valid else 0.0
+
+
+def _decode(word: str, swaps: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    """The known word behind an unknown one, and the rule that found it."""
+    bases = [word]
+    for read, true in swaps:
+        bases += [t for base in list(bases) for t in _swap(base, read, true)]
+    options = {t: "swapped_letter" for t in bases if _count(t) > 0 and t != word}
+    for base in bases:
+        for longer in _lengthened(base):
+            if _count(longer) > 0:
+                options.setdefault(longer, "short_ligature" if base == word else "swapped_letter")
+    if not options:
+        return None
+    ranked = sorted(options, key=lambda t: (-_count(t), t))
+    best, rule = ranked[0], options[ranked[0]]
+    if len(ranked) > 1 and _count(ranked[1]) * 3 > _count(best):
+        return None
+    return best, rule
+
+
+def _certain(word: str, true: str, witnesses: int) -> bool:
+    """Whether a shortened ligature is beyond doubt: by a second one, or by how frequent or long the word is."""
+    if true.replace("ff", "f", 1) == word:
+        return witnesses > 1 or _count(true) >= ALONE_FF
+    return witnesses > 1 or len(word) >= LONG or _count(true) >= CERTAIN_ALONE

@@ -1,0 +1,27 @@
+"""The tables of `tables.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    glyphs: dict[str, str]
+    ligatures: dict[str, float]
+    look_alikes: tuple[tuple[str, str], ...]
+    joined: dict[str, str]
+    before_a: frozenset[str]
+    after_a: frozenset[str]
+    units: frozenset[str]
+
+
+@cache
+def tables() -> Tables:
+    raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
+    pairs = tuple((read, true) for read, true in raw["look_alikes"]["pairs"])
+    before, after, units = (frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "units"))
+    return Tables(raw["glyphs"], raw["ligatures"], pairs, raw["joined"], before, after, units)
