@@ -194,3 +194,31 @@ def test_text_layer_origin() -> None:
         Origin.TEXT_LAYER,
         0.0,
     )
+
+
+def test_columns_of_boxes_under_a_banner() -> None:
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 18)
+        lines(c, 40, 40, ["BULLETIN D’INFORMATION"])
+        c.setFont("Helvetica-Bold", 36)
+        lines(c, 60, 120, ["71"])
+        c.setFont("Helvetica", 11)
+        lines(c, 40, 138, ["cas confirmés", "en Bretagne"])
+        lines(
+            c,
+            180,
+            100,
+            [
+                "Le dispositif de suivi est",
+                "renforcé dans la région,",
+                "avec douze équipes de plus",
+                "dans les hôpitaux.",
+            ],
+        )
+        lines(c, 400, 100, ["Pour s’informer", "un numéro vert répond", "à toute heure."])
+
+    assert read(draw).raw == (
+        "BULLETIN D’INFORMATION\n\n71\ncas confirmés\nen Bretagne\n\n"
+        "Le dispositif de suivi est\nrenforcé dans la région,\navec douze équipes de plus\ndans les hôpitaux.\n\n"
+        "Pour s’informer\nun numéro vert répond\nà toute heure."
+    )

@@ -14,11 +14,15 @@ from itertools import pairwise
 from extract.read.document import Box
 from extract.read.lines import MARKER, Segment, segment, segments
 from extract.read.rules import Rules
-from extract.read.tables import Table, aligned_tables, ruled_tables
+from extract.read.tables import Table, aligned_tables, is_figure, ruled_tables
 from extract.read.token import Token
 
 LOOSE = 1.22
 """Lines further apart than this share of the usual pitch are set apart."""
+
+
+FAR = 2.6
+"""Lines further apart than so many sizes of type are put in order each for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,26 @@ def _chains(parts: list[Segment]) -> list[list[Segment]]:
     home: dict[int, list[Segment]] = {}
     for j, part in enumerate(parts):
         up = above.get(j, [])
-        if len(up) == 1 and below[up[0]] == [j]:
+        if len(up) == 1 and _continues(parts, up[0], below[up[0]], j):
             home[j] = home[up[0]]
             home[j].append(part)
         else:
             home[j] = [part]
             chains.append(home[j])
     return chains
+
+
+def _continues(parts: list[Segment], i: int, below: list[int], j: int) -> bool:
+    """Whether line j goes on in the column of line i: nothing else stands under i, or j plainly is its next line."""
+    a, b = parts[i], parts[j]
+    if b.base - a.base > FAR * max(a.size, b.size):
+        return False
+    if below == [j]:
+        return True
+    same = abs(a.box[0] - b.box[0]) < 0.6 * a.size and abs(a.size - b.size) < 0.12 * a.size
+    return (
+        same and b.base - a.base < 1.7 * a.size and all(parts[k].base > b.base + 0.8 * a.size for k in below if k != j)
+    )
 
 
 def _over(a: Segment, b: Segment) -> bool:
@@ -119,6 +136,8 @@ def _blocks(chain: list[Segment], pitches: dict[int, float]) -> list[Block]:
 
 
 def _apart(a: Segment, b: Segment, pitches: dict[int, float], width: float) -> bool:
+    if is_figure(a.text) and a.size > 1.25 * b.size and b.box[1] - a.box[3] < b.size:
+        return False  # a key figure in large type and what it counts
     if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
         return True
     usual = pitches.get(round(2 * a.size)) or pitches.get(round(2 * b.size)) or pitches.get(0, 1.3) * a.size

@@ -9,8 +9,11 @@ from statistics import median
 import numpy as np
 
 from extract.read import pixels
+from extract.read.bullets import with_bullets
 from extract.read.document import Box, Origin
 from extract.read.pixels import Grey, Prepared
+from extract.read.rules import Rules
+from extract.read.ruling import Line, in_points, ruling, without
 from extract.read.tesseract import Seen, Tesseract
 from extract.read.token import Token
 
@@ -24,27 +27,33 @@ class Reading:
     """The tokens of a picture in points of the upright, straightened page, and the way back to the page as it came."""
 
     tokens: tuple[Token, ...]
+    rules: Rules
     turn: int  # degrees clockwise that set it upright
     place: Callable[[Box], Box]
-    width: float
-    height: float
 
 
 def read_picture(rgb: Grey, dpi: float, engine: Tesseract) -> Reading:
     """`rgb` is (height, width, 3) or grey (height, width), 8 bits."""
     grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
-    page = pixels.prepare(grey, dpi)
-    seen = engine.words(page.grey)
+    page, lines, clear = _clear(grey, dpi)
+    seen = engine.words(clear)
     turn = 0
     if _confidence(seen) < POOR:
-        turn = engine.orientation(page.grey)
+        turn = engine.orientation(clear)
         if turn:
             grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
-            page = pixels.prepare(grey, dpi)
-            seen = engine.words(page.grey)
+            page, lines, clear = _clear(grey, dpi)
+            seen = engine.words(clear)
+    seen = with_bullets(seen, clear)
     unit = 72 / (dpi * page.scale)
-    tokens = tokens_of(seen, unit)
-    return Reading(tuple(tokens), turn, _placer(page, dpi, turn), page.width * 72 / dpi, page.height * 72 / dpi)
+    return Reading(tuple(tokens_of(seen, unit)), in_points(*lines, unit), turn, _placer(page, dpi, turn))
+
+
+def _clear(grey: Grey, dpi: float) -> tuple[Prepared, tuple[list[Line], list[Line]], Grey]:
+    """The prepared page, its ruling lines, and the page without them."""
+    page = pixels.prepare(grey, dpi)
+    lines = ruling(page.grey)
+    return page, lines, without(page.grey, *lines)
 
 
 def _confidence(seen: Sequence[Seen]) -> float:

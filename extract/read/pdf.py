@@ -13,7 +13,7 @@ from extract.read.glyphs import PageFrame, page_tokens
 from extract.read.layout import layout
 from extract.read.options import OcrMode, ReadOptions, chosen_pages
 from extract.read.page import compose
-from extract.read.rules import Rules, page_rules
+from extract.read.rules import page_rules
 from extract.read.tesseract import Tesseract
 from extract.read.token import Token
 from extract.text import Span
@@ -130,7 +130,7 @@ class _Reader:
             tokens = [_moved(t, place) for t in tokens if not _covered(place(t.box), shown)] + list(shown)
             text, words = compose(layout(tokens, page_rules(page, frame)), at)
         else:
-            text, words = compose(layout(tokens, Rules()), at, place)
+            text, words = compose(layout(tokens, reading.rules), at, place)
         origins = {w.origin for w in words}
         origin = origins.pop() if len(origins) == 1 else Origin.MIXED if origins else Origin.OCR
         return text, Page(number, Span(at, at + len(text)), frame.width, frame.height, origin, words, unexplained)

@@ -9,7 +9,6 @@ from extract.read.layout import layout
 from extract.read.ocr import read_picture
 from extract.read.options import ReadOptions
 from extract.read.page import compose
-from extract.read.rules import Rules
 from extract.read.tesseract import Tesseract
 from extract.text import Span
 
@@ -22,7 +21,7 @@ def scanned_page(
 ) -> tuple[str, Page]:
     """The text of a page that is a picture, to stand at offset `at`, and the page."""
     reading = read_picture(pixels, dpi, engine)
-    text, words = compose(layout(reading.tokens, Rules()), at, reading.place)
+    text, words = compose(layout(reading.tokens, reading.rules), at, reading.place)
     height, width = pixels.shape[:2]
     return text, Page(
         number, Span(at, at + len(text)), width * 72 / dpi, height * 72 / dpi, Origin.OCR, words, 1.0 if words else 0.0
