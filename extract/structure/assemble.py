@@ -11,7 +11,7 @@ from extract.structure import cue
 from extract.structure.figures import join_figures
 from extract.structure.furniture import furniture
 from extract.structure.gather import gather
-from extract.structure.line import Line
+from extract.structure.line import Line, with_width
 from extract.structure.segment import Segment, segment_of
 from extract.structure.tables import grid_of_lines, grid_of_marks, heads_columns, is_table, read_grid
 from extract.text import Span, Text
@@ -23,7 +23,7 @@ def assemble(document: Document, text: Text, lines: list[Line]) -> list[Segment]
     running = [replace(segment_of([lines[i]], text.repaired), kind=kind) for i, kind in aside.items()]
     segments: list[Segment] = []
     number = 0
-    for table, run in _runs([line for i, line in enumerate(lines) if i not in aside]):
+    for table, run in _runs(with_width([line for i, line in enumerate(lines) if i not in aside])):
         if table is None:
             segments += join_figures(gather(_untabbed(run), text.repaired))
             continue

@@ -83,6 +83,16 @@ def is_letterhead(text: str) -> bool:
     return len(text) < 110 and bool(_letterhead().fullmatch(plain(text).rstrip(" .:")))
 
 
+@cache
+def _titling() -> regex.Pattern[str]:
+    return regex.compile(rf"{_any('letterhead', 'titles')}\s+\S.*")
+
+
+def names_itself(text: str) -> bool:
+    """A letterhead that is the title too: « BULLETIN D’INFORMATION N° 3 COVID-19 »."""
+    return is_letterhead(text) and bool(_titling().fullmatch(plain(text)))
+
+
 def is_body(text: str) -> bool:
     """A line that begins with the name of a public body: « PRÉFET DE LA SOMME »."""
     return len(text) < 80 and bool(_body().fullmatch(plain(text)))
@@ -110,6 +120,11 @@ def _contact_start() -> regex.Pattern[str]:
 
 def is_contact_heading(text: str) -> bool:
     return len(text) < 60 and bool(_contact_heading().fullmatch(plain(text)))
+
+
+def is_labelled(text: str) -> bool:
+    """Begins with « Tél : », « Courriel : », « Contact presse : » or the like."""
+    return bool(_contact_label().match(plain(text)))
 
 
 def is_contact(text: str) -> bool:

@@ -46,8 +46,14 @@ def _cell(segment: Segment, row: int, labels: tuple[str, ...] = (), label: bool 
 
 def _carries_on(figure: Segment, below: Segment) -> bool:
     """A second line of the label, in smaller type."""
-    free = below.kind is None and not below.gap and not below.bullet and below.page == figure.page and not below.marked
-    return free and cue.starts_lower(below.text) and not cue.ends_sentence(figure.text) and len(below.text) < LABEL
+    free = below.kind is None and not below.bullet and below.page == figure.page and not below.marked
+    return (
+        free
+        and (not below.gap or (below.measured and _near(figure, below)))
+        and cue.starts_lower(below.text)
+        and not cue.ends_sentence(figure.text)
+        and len(below.text) < LABEL
+    )
 
 
 def _turns(segments: list[Segment], at: int) -> int:
@@ -81,5 +87,5 @@ def _is_label(figure: Segment, label: Segment) -> bool:
 
 
 def _near(figure: Segment, label: Segment) -> bool:
-    a, b = figure.lines[0], label.lines[0]
-    return a.left < b.right and b.left < a.right and abs(b.top - a.bottom) < 2 * max(a.size, b.size)
+    a, b = figure.lines[-1], label.lines[0]
+    return a.left < b.right and b.left < a.right and abs(b.top - a.bottom) < max(a.size, b.size)

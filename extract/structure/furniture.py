@@ -19,7 +19,8 @@ def furniture(lines: list[Line]) -> dict[int, BlockKind]:
     """The indexes of lines that are furniture, each with its kind.
 
     A line is furniture where it stands at the same edge of another page too (numbers apart), or numbers the page. The
-    first page's own header is none: it is the letterhead. Without a page break there is no furniture.
+    first page's own header is none, it is the letterhead, but for what a browser prints above a page. Without a page
+    break there is no furniture.
     """
     pages: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
@@ -31,7 +32,8 @@ def furniture(lines: list[Line]) -> dict[int, BlockKind]:
         seen = Counter(form for index in pages.values() for form in {_form(lines[i]) for i in _edges(lines, index)})
         for place, index in enumerate(pages.values()):
             for i in _edges(lines, index):
-                if seen[_form(lines[i])] > 1 and not (place == 0 and _is_top(lines, index, i)):
+                letterhead = place == 0 and _is_top(lines, index, i) and "http" not in lines[i].text
+                if seen[_form(lines[i])] > 1 and not letterhead:
                     found[i] = BlockKind.HEADER if _is_top(lines, index, i) else BlockKind.FOOTER
         _set_contacts(lines, found)
     return found
@@ -64,7 +66,7 @@ def _edges(lines: list[Line], index: list[int]) -> list[int]:
     """A page's lines near its edges, by place on a measured page, by order on another; list items are no furniture."""
     if all(lines[i].measured for i in index):
         index = sorted(index, key=lambda i: (lines[i].top, lines[i].left))
-    depth = min(DEPTH, len(index) // 2)
+    depth = min(DEPTH, len(index))
     near = dict.fromkeys([*index[:depth], *index[len(index) - depth :]])
     return [i for i in near if not cue.BULLET.match(lines[i].text) and len(_form(lines[i])) > 3]
 

@@ -77,7 +77,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if cue.opens_list(last.text):
         return _title_in_two(rows, line)
-    if cue.is_contact(last.text) and cue.is_contact(line.text):
+    if cue.is_contact(line.text) and (cue.is_contact(last.text) or cue.is_labelled(line.text)):
         return False
     if any(sign(text) for sign in (cue.is_letterhead, cue.is_dateline) for text in (last.text, line.text)):
         return False

@@ -193,7 +193,8 @@ def _zones(segments: Segments, body: float) -> Segments:
     """Paragraphs about the issuer are boilerplate, lines below « Contact » contacts, small print after them notes."""
     out: Segments = []
     zone, closing = "", False
-    for segment in segments:
+    last = max((i for i, s in enumerate(segments) if _is_text(s)), default=-1)
+    for i, segment in enumerate(segments):
         kind = segment.kind
         if kind in (BlockKind.HEADING, BlockKind.TITLE):
             zone = (
@@ -201,7 +202,7 @@ def _zones(segments: Segments, body: float) -> Segments:
             )
         elif kind is BlockKind.CONTACT and zone != "contact":
             zone = ""
-        closing = closing or zone == "about" or (kind is BlockKind.CONTACT and len(out) > len(segments) / 2)
+        closing = i > last and (closing or zone == "about" or kind is BlockKind.CONTACT)
         if kind is BlockKind.ITEM and closing and not segment.bullet and segment.marked in (None, MarkKind.PARAGRAPH):
             kind = BlockKind.NOTE if cue.NUMBERING.match(segment.text) else kind
         if kind is None and closing and zone == "" and cue.NUMBERING.match(segment.text):
@@ -217,6 +218,14 @@ def _zones(segments: Segments, body: float) -> Segments:
             zone = "" if kind is BlockKind.PARAGRAPH else zone
         out.append(segment if kind is segment.kind else replace(segment, kind=kind))
     return out
+
+
+def _is_text(segment: Segment) -> bool:
+    """Text of the release itself, which no note at its end comes before."""
+    numbered = bool(cue.NUMBERING.match(segment.text)) and not segment.bullet
+    if segment.kind is BlockKind.HEADING:
+        return not cue.is_about(segment.text) and not cue.is_contact_heading(segment.text)
+    return (segment.kind is None and cue.is_prose(segment.text) and not numbered) or bool(segment.bullet)
 
 
 def _small_print(segments: Segments, body: float) -> Segments:

@@ -23,7 +23,7 @@ class Line:
     """One line: `span` in the repaired text without the space around it.
 
     Places are in points on a measured page, else in characters; `size` is 0 where unknown. `width` is the room that
-    lines of this stretch have (their widest `right`), `first` that of the line's first word. `gap` says that a blank
+    lines of this stretch have (their widest `right`, set by `with_width`), `first` that of the line's first word. `gap` says that a blank
     line stands above, `dot` that it begins with a dot of ink, whatever sign a reading made of it. `mark` is the
     innermost markup around it, `region` a page header or footer that it stands in.
     """
@@ -63,7 +63,7 @@ def lines_of(document: Document, text: Text) -> list[Line]:
         mark, region = marks.around(raw)
         lines.append(_line(span, repaired, number, gap, indent, words[number - 1].of(raw), mark, region))
         end = span.end
-    return _with_width(lines)
+    return lines
 
 
 def body_size(lines: list[Line]) -> float:
@@ -121,7 +121,7 @@ def _is_dot(word: Word, size: float) -> bool:
     return word.origin is Origin.OCR and len(word.span) == 1 and max(high, wide) < DOT * size
 
 
-def _with_width(lines: list[Line]) -> list[Line]:
+def with_width(lines: list[Line]) -> list[Line]:
     """Each line with the right margin of its neighbourhood: the farthest end of the lines around that share its
     page, its paragraph of markup and, on a measured page, its column."""
     out = []

@@ -52,12 +52,13 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
     able = [i for i in range(head) if _is_able(segments[i])]
     large = [i for i in able if body and segments[i].size > 1.12 * body]
     largest = max((segments[i].size for i in large), default=0.0)
-    named = [i for i in range(head) if segments[i].kind is BlockKind.HEADER and _names_itself(segments[i], body)]
-    if named and segments[named[0]].size > 0.93 * largest:
-        return named[0]
-    if large:
-        large = [i for i in large if segments[i].size > 0.93 * largest]
-        return next((i for i in large if _words(segments[i]) > 2), large[0])
+    named = next((i for i in range(head) if cue.names_itself(segments[i].text)), None)
+    if named is not None and segments[named].size > 0.93 * largest:
+        return named
+    for least in (3, 2):
+        worded = [i for i in large if _words(segments[i]) > least]
+        if worded:
+            return next(i for i in worded if segments[i].size > 0.93 * max(segments[k].size for k in worded))
     for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
@@ -76,11 +77,6 @@ def _is_able(segment: Segment) -> bool:
         and not text.endswith((".", ";", ",", ":"))
         and cue.WORD.search(text) is not None
     )
-
-
-def _names_itself(segment: Segment, body: float) -> bool:
-    """A letterhead in large type that says more than what it is: « BULLETIN D’INFORMATION N° 3 COVID-19 »."""
-    return 0 < 1.12 * body < segment.size and _words(segment) > 4
 
 
 def _words(segment: Segment) -> int:
