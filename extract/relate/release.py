@@ -38,7 +38,7 @@ _AMONG = 8  # words of a title's first part that may name its issuer
 
 def release_head(outline: Outline) -> Head:
     """Title, date, issuers, place and contacts of a release, from its blocks."""
-    title = next((b.text for b in outline.blocks if b.kind is BlockKind.TITLE), None)
+    title = " ".join(b.text for b in outline.blocks if b.kind is BlockKind.TITLE) or None
     said, city = _date_and_city(outline)
     city = city or _post_town(outline)
     issuers = _issuers(outline, title)

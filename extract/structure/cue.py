@@ -72,7 +72,7 @@ def _body() -> regex.Pattern[str]:
 def _dateline() -> regex.Pattern[str]:
     day = rf"(?:{_any('dateline', 'weekdays')}\s+)?(?:\d{{1,2}}(?:\s?er)?\s+)?{_any('dateline', 'months')}\s+(?:19|20)\d\d"
     date = rf"(?:{day}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d)"
-    place = r"(?:(?:fait\s+)?(?:a\s+)?\p{L}[\p{L}'-]*(?:\s+[\p{L}'-]+){0,4}(?:\s*\([^)]*\))?(?:,\s*|\s+(?=le\b)))?"
+    place = r"(?:(?!(?:depuis|jusqu|au|du|en|des|avant|apres|pour|entre|dans|sur|ce|le)\b)(?:fait\s+)?(?:a\s+)?\p{L}[\p{L}'-]*(?:\s+[\p{L}'-]+){0,4}(?:\s*\([^)]*\))?(?:,\s*|\s+(?=le\b)))?"
     publish = r"(?:(?:publie|mis en ligne|communique|date)\s*(?:le)?\s*:?\s*)?"
     tail = r"(?:\s*(?:[,–—-]|a|\()\s*[^.]{0,40})?[.,]?"
     return regex.compile(rf"{publish}{place}(?:le\s+|ce\s+)?{date}{tail}")

@@ -135,9 +135,10 @@ def _headings(segments: Segments, body: float) -> Segments:
 
 
 def _is_heading(segments: Segments, i: int, body: float) -> bool:
-    if i + 1 == len(segments):
+    segment = segments[i]
+    after = next((s for s in segments[i + 1 :] if s.kind not in (BlockKind.HEADER, BlockKind.FOOTER)), None)
+    if after is None:
         return False
-    segment, after = segments[i], segments[i + 1]
     text = segment.text
     if segment.figure or cue.starts_lower(text) or text.endswith((",", ";")) or not cue.WORD.search(text):
         return False
@@ -152,7 +153,7 @@ def _is_heading(segments: Segments, i: int, body: float) -> bool:
         return False
     if len(text) > HEADING_LENGTH or cue.INNER_STOP.search(text) or len(segment.lines) > 2:
         return False
-    if after.kind in (BlockKind.CONTACT, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE):
+    if after.kind in (BlockKind.CONTACT, BlockKind.NOTE):
         return False
     return segment.gap or not after.gap
 

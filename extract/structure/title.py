@@ -27,6 +27,8 @@ def set_title(segments: list[Segment], body: float) -> list[Segment]:
     out[chosen] = replace(segments[chosen], kind=BlockKind.TITLE, level=1)
     while chosen + 1 < len(out) and _goes_on(out[chosen], out[chosen + 1]):
         out[chosen : chosen + 2] = [merged(out[chosen], out[chosen + 1])]
+    for i in _lines_beside(out, chosen):
+        out[i] = replace(out[i], kind=BlockKind.TITLE, level=1)
     for i in range(chosen):
         if out[i].kind is None:
             out[i] = replace(out[i], kind=BlockKind.HEADER if not cue.is_prose(out[i].text) else BlockKind.PARAGRAPH)
@@ -50,7 +52,7 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
     if marked:
         return marked[0]
     able = [i for i in range(head) if _is_able(segments[i])]
-    large = [i for i in able if body and segments[i].size > 1.12 * body]
+    large = [i for i in able if body and segments[i].size > (1.25 if segments[i].lines[0].ocr else 1.12) * body]
     largest = max((segments[i].size for i in large), default=0.0)
     named = next((i for i in range(head) if cue.names_itself(segments[i].text)), None)
     if named is not None and segments[named].size > 0.93 * largest:
@@ -93,13 +95,32 @@ def _goes_on(title: Segment, after: Segment) -> bool:
     return alike and (cue.starts_lower(after.text) or cue.breaks_off(title.text) or title.text.endswith(":"))
 
 
+def _lines_beside(segments: list[Segment], title: int) -> list[int]:
+    """Lines right above and below the title in its very type: « CORONAVIRUS / Premier cas confirmé dans… »."""
+    found = []
+    for step in (-1, 1):
+        at = title + step
+        while 0 <= at < len(segments) and _is_set_like(segments[title], segments[at], segments[at - step]):
+            found.append(at)
+            at += step
+    return found
+
+
+def _is_set_like(title: Segment, other: Segment, beside: Segment) -> bool:
+    if other.kind is not None or other.marked or not (title.measured and other.measured) or title.lines[0].ocr:
+        return False
+    apart = max(beside.lines[0].top - other.lines[-1].bottom, other.lines[0].top - beside.lines[-1].bottom)
+    alike = abs(other.size - title.size) < 0.05 * title.size and other.bold == title.bold and other.page == title.page
+    return alike and apart < title.size and _is_able(other) and (title.bold or title.caps or apart < 0.6 * title.size)
+
+
 def _subtitles(segments: list[Segment], title: int) -> list[Segment]:
     """Short lines between title and text are subtitles, but the last before a paragraph may be its heading."""
     out = list(segments)
     last = title
     for i in range(title + 1, min(title + 6, len(out))):
         segment = out[i]
-        if segment.kind in (BlockKind.DATELINE, BlockKind.HEADER, BlockKind.CONTACT, BlockKind.NOTE):
+        if segment.kind in (BlockKind.DATELINE, BlockKind.HEADER, BlockKind.CONTACT, BlockKind.NOTE, BlockKind.TITLE):
             continue
         if segment.kind is not None or segment.marked is MarkKind.HEADING or cue.is_prose(segment.text):
             break
