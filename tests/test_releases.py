@@ -162,8 +162,16 @@ def scored() -> Score:
 
 
 # A little below what was measured when they were last set: raise them with the extractor, never lower them for it.
-FLOORS = {"f1": 0.94, "core": 0.91, "slots": 0.36}
-SLOT_FLOORS = {"entity": 0.69, "property": 0.69, "statistic": 0.35}
+FLOORS = {"f1": 0.95, "core": 0.92, "slots": 0.81}
+SLOT_FLOORS = {
+    "entity": 0.77,
+    "property": 0.75,
+    "period": 0.84,
+    "place": 0.89,
+    "baseline": 0.7,
+    "statistic": 0.38,
+    "status": 0.75,
+}
 
 
 @pytest.mark.parametrize("measure", FLOORS)
