@@ -12,8 +12,9 @@ from extract.text import Span
 WORD = regex.compile(
     r"(?:aujourd['’]hui|presqu['’]île|quelqu['’]une?s?|d['’](?:abord|ailleurs|ores))\b"
     r"|\p{L}{1,6}['’](?=\p{L})"  # elided: l' d' qu' jusqu'
-    r"|\p{L}+(?:[-‑]\p{L}+)*"
-    r"|\d+(?:[ \u00a0\u202f.,]?\d+)*"
+    r"|\p{L}+(?:[-‑](?:[dl]['’])?\p{L}+)*\d*"
+    r"|\d+(?:[ \u00a0\u202f.,]?\d+)*(?:er|re|e|ème|nde?)?\b"
+    r"|\d+"
     r"|[^\w\s]",
     regex.IGNORECASE,
 )

@@ -10,13 +10,14 @@ import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag, Token, tokenise
 from extract.grammar.classes import classes
+from extract.relate.words import words
 from extract.text import Span
 
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 DAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
 PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|T[1-4]|S[12])\s*(?:trimestre|semestre)?)"
-DATE = rf"(?:(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
+DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
@@ -31,6 +32,7 @@ ADJUNCT = regex.compile(
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
 )
+NOUN_OF_CHANGE = regex.compile(r"(?P<noun>\p{L}+)\s+(?:de\s+|d['’])?")
 SENTENCE_END = {".", "!", "?", "…", ";"}
 QUOTES = {"«", "»", "“", "”", '"'}
 LIKE = {Kind.COUNT: "12", Kind.RANK: "premier", Kind.FRACTION: "12"}  # the word that a quantity is tagged as
@@ -86,10 +88,10 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     """The clause of each quantity of a block, in their order."""
     atoms = tuple((q.span, LIKE.get(q.kind, "%")) for q in quantities)
     numbers = {q.span.start: i for i, q in enumerate(quantities)}
-    words = [Word(token, numbers.get(token.span.start)) for token in tokenise(text, atoms)]
+    tokens = [Word(token, numbers.get(token.span.start)) for token in tokenise(text, atoms)]
     masked = list(_masked(text, quantities))
     made: dict[int, Clause] = {}
-    for sentence in _sentences(words):
+    for sentence in _sentences(tokens):
         kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, masked) or w.low in QUOTES)]
         _parse(text, _promote(_without_idle_commas(kept)), made)
     return tuple(made[i] for i in range(len(quantities)))
@@ -97,12 +99,21 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
 
 def _masked(text: str, quantities: Sequence[Quantity]) -> Iterator[Span]:
     for q in quantities:
-        yield Span(q.extent.start, q.span.start)
+        yield _hedge(text, q)
         yield Span(q.span.end, q.extent.end)
     for m in ADJUNCT.finditer(text):
         span = Span(*m.span())
         if not any(q.span.overlaps(span) for q in quantities):
             yield span
+
+
+def _hedge(text: str, q: Quantity) -> Span:
+    """The words of the extent before the figure, after a noun of change and its « de »: « en recul de [près de] 2 % »."""
+    start = q.extent.start
+    for m in NOUN_OF_CHANGE.finditer(text, start, q.span.start):
+        if m["noun"].lower() in words("change_nouns"):
+            start = m.end()
+    return Span(start, q.span.start)
 
 
 def _without_idle_commas(words: list[Word]) -> list[Word]:

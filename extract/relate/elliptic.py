@@ -6,6 +6,7 @@ import regex
 
 from extract.find.quantity import Kind
 from extract.grammar import Tag
+from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.clause import Clause
 from extract.relate.phrases import FINITE, OF, noun_phrase_end, noun_phrase_start, predicate_end, subject, verb_after
 from extract.relate.scene import (
@@ -42,12 +43,18 @@ def label(scene: Scene) -> About:
     if label is None:
         return NOTHING
     measure = scene.low(start) in words("indicator_nouns")
-    if scene.governor and not measure and (scene.governor.property or scene.words[start].tag is Tag.PROPN):
-        named = scene.governor.entity if scene.words[start].tag is Tag.PROPN else label
+    name = _is_name(scene, start, colon)
+    if scene.governor and not measure and (scene.governor.property or name):
+        named = scene.governor.entity if name else label
         return About(named, scene.governor.property)
     if scene.quantity.kind in (Kind.COUNT, Kind.RATE) and not measure:
         return About(label)
     return About(None, label)
+
+
+def _is_name(scene: Scene, start: int, end: int) -> bool:
+    """« Ille-et-Vilaine », « Libourne »: words that the dictionary does not know, written with a capital."""
+    return any(w.token.text[:1].isupper() and classes(w.low) == UNKNOWN for w in scene.words[start:end])
 
 
 def aside(scene: Scene) -> About:
@@ -100,7 +107,7 @@ def share_of_before(scene: Scene) -> About:
         end = noun[1]
         said = predicate(scene, end)
         if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.low(scene.at + 1) in ("de", "d'"):
-            return About(entity, scene.clause.of(scene.at + 2, end))
+            return About(scene.clause.of(scene.at + 2, end), scene.before.property)
         if scene.words[scene.at + 1].tag is Tag.PART:  # « dont 4 hospitalisés »
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)

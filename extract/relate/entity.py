@@ -15,7 +15,7 @@ import regex
 from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
-from extract.relate.clause import clauses
+from extract.relate.clause import ADJUNCT, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one
 from extract.relate.explicit import action, attached, counted_noun, following, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, subject
@@ -125,8 +125,9 @@ def _cell(block: Block, quantity: Quantity) -> About:
     """A figure of a table: its row label is the property."""
     cell = block.cell
     assert cell is not None
-    label = cell.row[-1] if cell.row else " ".join(cell.column)
-    return About(None, label.strip() or None)
+    rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(label.strip())]
+    columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(label.strip())]
+    return About(None, (rows or columns or [""])[-1].strip() or None)
 
 
 def _lead(block: Block, before: About) -> About:
@@ -150,6 +151,8 @@ def _lead(block: Block, before: About) -> About:
             return About(who)
     start = noun_phrase_start(clause, last)
     phrase = clause.of(start, last)
+    if start < last and clause.words[start].low in words("indicator_nouns"):
+        return About(None, phrase)
     return About(phrase if clause.words and clause.words[0].low in ("parmi", "sur", "chez") else None, None)
 
 

@@ -174,6 +174,8 @@ def level(scene: Scene) -> About:
 
 def action(scene: Scene) -> About:
     """Another verb: « le plan est doté de 450 k€ », « l'aéroport investira 8 M€ dans… »."""
+    if scene.at + 1 < len(scene.words) and scene.words[scene.at + 1].tag is Tag.PART:
+        return About(None, predicate(scene, scene.at + 1))
     verb = verb_before(scene)
     if verb is None:
         return NOTHING

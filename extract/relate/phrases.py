@@ -113,11 +113,23 @@ def predicate_end(clause: Clause, start: int) -> int:
         word = words[i]
         if word.tag is Tag.PUNCT and word.low not in ("'", "’", "-", "/", "&"):
             break
-        if word.low in STOPPERS or (word.quantity is not None and i > start + 1 and words[i - 1].low in STOPPERS):
+        if word.low in STOPPERS:
             break
+        if word.quantity is not None and i > start + 1:
+            return _before_figure(words, start, i)
         if word.tag is Tag.CONJ and (i + 1 >= n or words[i + 1].quantity is not None or _new_clause(words, i + 1)):
             break
         i += 1
+    return i
+
+
+def _before_figure(words: tuple[Word, ...], start: int, at: int) -> int:
+    """Back over the complement that holds another figure: « écoulées [pour une valeur de 41 M€] »."""
+    i = at
+    while i > start + 1 and words[i - 1].tag in (Tag.ADP, Tag.DET, Tag.NOUN, Tag.ADJ, Tag.ADV):
+        i -= 1
+        if words[i].tag is Tag.ADP and words[i].low not in OF:
+            break
     return i
 
 
@@ -154,6 +166,9 @@ def finite_after(clause: Clause, start: int) -> int | None:
             while after < n and words[after].low in CLITICS:
                 after += 1
             return after if after < n and words[after].tag in FINITE else None
+        if word.tag is Tag.CONJ and i + 1 < n and words[i + 1].quantity is not None:
+            i += 2
+            continue
         if (
             word.quantity is not None
             or word.tag in (Tag.SUB, Tag.REL, Tag.CONJ, Tag.PUNCT, Tag.INF)
