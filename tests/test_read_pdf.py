@@ -222,3 +222,33 @@ def test_columns_of_boxes_under_a_banner() -> None:
         "Le dispositif de suivi est\nrenforcé dans la région,\navec douze équipes de plus\ndans les hôpitaux.\n\n"
         "Pour s’informer\nun numéro vert répond\nà toute heure."
     )
+
+
+def justified(canvas: Any, x: float, y: float, width: float, texts: list[str], pitch: float = 14) -> None:
+    """Lines stretched to a width, but the last."""
+    for i, text in enumerate(texts):
+        free = width - canvas.stringWidth(text, "Helvetica", 11)
+        space = free / text.count(" ") if i < len(texts) - 1 else 0
+        canvas.drawString(x, 842 - y - pitch * i, text, wordSpace=space)
+
+
+def test_narrow_gutter_between_columns_whose_lines_do_not_meet() -> None:
+    left = [
+        "Le Département entretient des",
+        "routes que les hivers ont usées,",
+        "et des ponts dont le plus ancien",
+        "date de 1872.",
+    ]
+    right = ["Les loyers des logements neufs", "resteront modérés, et les délais", "seront ramenés à six mois."]
+
+    def draw(c: Any) -> None:
+        justified(c, 60, 100, 175, left)
+        justified(c, 253, 100, 175, [*right[:1], ""])
+        justified(c, 253, 120, 175, right[1:])
+        lines(c, 60, 180, ["En bref"])
+        lines(c, 60, 200, ["Le Département compte deux mille agents, qui travaillent dans tous ses cantons."])
+
+    blocks = read(draw).raw.split("\n\n")
+    assert blocks[0] == "\n".join(left)
+    assert "\n".join(blocks[1:]).split("\n")[:3] == right
+    assert blocks[-2:] == ["En bref", "Le Département compte deux mille agents, qui travaillent dans tous ses cantons."]

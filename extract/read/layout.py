@@ -40,7 +40,7 @@ def layout(tokens: Sequence[Token], rules: Rules) -> list[Block]:
     ruled, level = ruled_tables(level, rules)
     lines = segments(level)
     aligned, rest = aligned_tables(lines)
-    chains = _chains([s for line in rest for s in line])
+    chains = _parted(_chains([s for line in rest for s in line]))
     units: list[tuple[Box, list[Block]]] = [(t.box, [_table_block(t)]) for t in (*ruled, *aligned)]
     pitch = _pitches(chains)
     units += [(_around([s.box for s in chain]), _blocks(chain, pitch)) for chain in chains]
@@ -84,6 +84,33 @@ def _chains(parts: list[Segment]) -> list[list[Segment]]:
             home[j] = [part]
             chains.append(home[j])
     return chains
+
+
+def _parted(chains: list[list[Segment]]) -> list[list[Segment]]:
+    """Chains cut where they would close around another one: a column, and the line across the page below it."""
+    boxes = [_around([s.box for s in chain]) for chain in chains]
+    parted: list[list[Segment]] = []
+    for i, chain in enumerate(chains):
+        others = [box for j, box in enumerate(boxes) if j != i and _meet(box, boxes[i])]
+        run = [chain[0]]
+        for part in chain[1:]:
+            box = _around([s.box for s in run])
+            closed = [o for o in others if _meet(_around([box, part.box]), o) and not _meet(box, o)]
+            closed = [o for o in closed if not _meet(part.box, o)]
+            if closed:
+                bottom = max(o[3] for o in closed)
+                free = max(1, sum(s.box[1] < bottom for s in run))
+                lines = [*run, part]
+                cut = max(range(free, len(lines)), key=lambda k: lines[k].base - lines[k - 1].base)
+                parted.append(run[:cut])
+                run = run[cut:]  # a heading below the other column goes with the line across
+            run.append(part)
+        parted.append(run)
+    return parted
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
 
 
 def _continues(parts: list[Segment], i: int, below: list[int], j: int) -> bool:

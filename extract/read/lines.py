@@ -19,6 +19,8 @@ WIDE = 2.2
 """A gap of so many type sizes parts segments, unless the line is stretched to full width."""
 NARROW = 0.75
 """A gap of so many type sizes parts segments where the lines around it keep it free too."""
+CLEAR = 1.5
+"""Where one line alone keeps a gap free and none crosses it, it must be so many type sizes wide."""
 NEAR = 2.6
 """How far, in type sizes, the lines around reach."""
 
@@ -168,14 +170,25 @@ def _cuts(
         if width < NARROW * size or (i == start and MARKER.fullmatch(line[i].text)):
             continue
         free = (line[i].box[2], line[i + 1].box[0])
-        kept = sum(_keeps_free(free, size, gaps) for _, gaps in around)
-        crossed = len(around) - kept
+        sides = [_side(free, words) for words, _ in around]
+        both = {-1, 1} <= set(sides)  # lines of both columns, on base lines of their own
+        inside = sum(_keeps_free(free, size, gaps) for _, gaps in around)
+        kept = inside + (sum(map(abs, sides)) if both else 0)
+        crossed = len(around) - inside - sum(map(abs, sides))
         wide = width > WIDE * size and not (stretched and crossed)
-        gutter = kept >= 2 and kept > crossed and (width > 1.7 * usual or usual > NARROW * size)
+        sure = kept >= 2 or (width > CLEAR * size and not stretched)
+        gutter = sure and kept > crossed and (width > 1.7 * usual or usual > NARROW * size)
         if wide or gutter:
             cuts.append(i + 1)
             start = i + 1
     return cuts
+
+
+def _side(free: tuple[float, float], words: list[Token]) -> int:
+    """-1 for a line that ends left of a gap, 1 for one that starts right of it, else 0."""
+    if max(t.box[2] for t in words) <= free[0] + 0.5 * words[0].size:
+        return -1
+    return int(min(t.box[0] for t in words) >= free[1] - 0.5 * words[0].size)
 
 
 def _keeps_free(free: tuple[float, float], size: float, gaps: list[tuple[float, float]]) -> bool:
