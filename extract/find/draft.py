@@ -21,6 +21,10 @@ TAKES_SIGN = frozenset(
 )
 
 
+# From a mean to what it was or what it became: « 87,20 €, contre 85 € », « (+ 4,2 points) », « a perdu 1,50 €, à 87,20 € »
+SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{0,40},? (?:contre|après) (?:environ |près de |plus de )?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A quantity without its modifiers; `direction` where the shape itself has one (« divisé par deux »)."""
@@ -61,6 +65,7 @@ class Reading:
     web: tuple[Span, ...]
     floor: int = 0
     last: Quantity | None = None
+    change: Quantity | None = None  # the last one whose direction its words gave, not its sign
     dropped: Drop | None = None
     lent: dict[int, tuple[Measure | None, Decimal]] = field(
         default_factory=dict
@@ -69,6 +74,8 @@ class Reading:
 
     def keep(self, quantity: Quantity) -> None:
         self.floor, self.last, self.dropped = max(quantity.span.end, self.floor), quantity, None
+        if quantity.direction and quantity.extent.start < quantity.span.start:
+            self.change = quantity
 
     def drop(self, drop: Drop) -> None:
         self.floor, self.dropped = max(drop.span.end, self.floor), drop
@@ -100,13 +107,20 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         draft.end,
         next((n.start for n in reading.numerals[index + 1 :] if n.start >= draft.end and not n.one), len(line.low)),
     )
-    mods = modifiers(line, Span(start, draft.end), reading.floor, ceiling, draft.ranged, draft.kind is Kind.COUNT)
+    clause = reading.last.span.end if reading.last else 0
+    mods = modifiers(
+        line, Span(start, draft.end), reading.floor, clause, ceiling, draft.ranged, draft.kind is Kind.COUNT
+    )
     direction = draft.direction or mods.direction
     value = draft.value
     if start < draft.start and draft.unit in ("Cel", "[degF]"):
         direction, value = None, -value if line.plain[start] == "-" else value
+    if direction is None and not draft.ranged:
+        direction = _shared_direction(reading, start)
     if draft.kind is Kind.DURATION:
-        measured = draft.exact or direction is not None or (mods.statistic is not None)
+        measured = (
+            draft.exact or _after_duration(reading, draft) or direction is not None or (mods.statistic is not None)
+        )
         why = durations.reason(line, draft.start, draft.end, draft.unit, measured)
         if why is Reason.PERIOD and draft.unit == "a" and _after_age(reading, draft.start):
             why = Reason.AGE
@@ -159,7 +173,33 @@ def _shared_statistic(reading: Reading, start: int) -> Statistic | None:
     last = reading.last
     if last is None or last.statistic is None:
         return None
-    return last.statistic if reading.line.low[last.span.end : start].strip() in ("(", "(soit", ", soit") else None
+    between = reading.line.low[last.span.end : start]
+    return last.statistic if compiled(SAME_MEASURE).fullmatch(between) else None
+
+
+def _shared_direction(reading: Reading, start: int) -> Direction | None:
+    """« en croissance de 2,8 % sur un an et de 1,9 % à magasins comparables »: one word of change for both."""
+    change, low = reading.change, reading.line.low
+    if change is None or compiled(r"[.!?;] ").search(low, change.span.end, start) or start - change.span.end > 90:
+        return None
+    if compiled(
+        r"(?r)(?:\bet|,|, puis|\bpuis|\bou) (?:même |encore )?(?:de |d')(?:près de |plus de |environ |presque )?"
+    ).match(low, change.span.end, start):
+        return change.direction
+    return None
+
+
+def _after_duration(reading: Reading, draft: Draft) -> bool:
+    """« un délai de 4,5 jours, contre 6 jours »: a duration beside a measured one of its unit, in one sentence."""
+    last = reading.last
+    if last is None or last.kind is not Kind.DURATION or last.unit != draft.unit:
+        return False
+    return (
+        compiled(r"[.!?] |\b(?:depuis|après|il y a|pendant|en|sur) $").search(
+            reading.line.low, last.span.end, draft.start
+        )
+        is None
+    )
 
 
 def _signed(reading: Reading, draft: Draft) -> int:

@@ -22,7 +22,7 @@ YEAR = r"(?:1[5-9]|20|21)\d\d"
 NEXT_DAY = rf"(?:,? ?(?:au|et(?: le| du| les)?|ou|à|,|-|/|&|puis(?: le)?|jusqu'au) ?(?:{WEEKDAY} )?(?:le )?{DAY})"
 END = r"(?!\d|[.,]\d)"
 BREAK = r"(?= ?(?:[.,;:!?)»\]]|-|—|$)| (?:et|ou|à|au|aux|en|dans|pour|par|du|de|des|qui|est|sont|sera|a|ont|le|la|les|vers|sur|avec|lors|près|dès|depuis)\b)"
-STREET = r"(?:rue|avenue|av\.|ave|boulevard|bd|bld|blvd|place|quai|allées?|chemin|route|impasse|cours (?!d'eau|de |du )|square|passage|esplanade|rond-point|voie|zac|za|zi|hameau|lieu-dit|faubourg|promenade|parvis|montée|sentier|ruelle|résidence|domaine|mail|villa)\b"
+STREET = r"(?:rue|avenue|av\.|ave|boulevard|bd|bld|blvd|place|quai|allées?|chemin|route|impasse|cours (?!d'eau|de |du )|square|passage|esplanade|rond-point|voie|zac|za|zi|hameau|lieu-dit|faubourg|promenade|parvis|montée|sentier|ruelle|résidence|domaine|mail|villa|front de mer|corniche|cité|galerie|port|levée|digue|rempart|zone)\b"
 CURRENCY = r"(?:€|euros?|cts?\b|centimes?|c€)"
 
 
@@ -68,10 +68,25 @@ ROWS = (
         Reason.CALL_PRICE,
         rf"0?[.,]\d+ ?{CURRENCY}(?: ?ttc)? ?(?:/|par |la |l')? ?(?:mi?n|minute|appel|sms)\b|\d+[.,]\d+ ?{CURRENCY}(?: ?ttc)? ?(?:/|par |la |l')? ?(?:mi?n|minute|appel|sms)\b",
     ),
+    Row(
+        Reason.PHONE,
+        r"116 ?\d{3}(?!\d)|3[0-9] ?\d\d(?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)",
+        before=r"(?:\b(?:le|au|numéro|téléphone|tél\.?|composez|appelez|justice|secours|écoute)|[:(]) ?:? ?",
+    ),
+    Row(
+        Reason.PHONE,
+        r"1[15]\d?(?!\d|[.,]\d| ?[%€])" + BREAK,
+        before=r"\b(?:urgences?|samu|police|pompiers|secours|européen) ?:? ?",
+    ),
     # identifiers
+    Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d{3}(?= r\.?c\.?s)"),
+    Row(Reason.IDENTIFIER, r"\d-\d{6,7}(?!\d)"),
+    Row(Reason.ADDRESS, r"\d{1,2}\.\d{4,}°?(?:, ?-?\d{1,3}\.\d{4,}°?)?(?!\d)"),
+    Row(Reason.NAME, r"\d[\d,.]* ?mm", before=r"\bcalibre "),
+    Row(Reason.NAME, r"\d+(?:er?)?-[A-ZÉÈ][\w-]*", cased=True),
     Row(
         Reason.IDENTIFIER,
-        r"[\d]+(?:[ .]\d+)*",
+        r"\d+(?:[ .-]\d+)*",
         before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|siren/siret)(?: (?:[^\W\d_][^\W\d_-]*))?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
     ),
     Row(Reason.IDENTIFIER, r"\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{5}(?!\d)"),
@@ -84,7 +99,7 @@ ROWS = (
     Row(Reason.ADDRESS, rf"\d{{1,4}}(?: ?[-/,à] ?\d{{1,4}})?(?: ?(?:bis|ter|quater)\b| ?[a-d]\b)?,? {STREET}"),
     Row(
         Reason.ADDRESS,
-        r"(?:0[1-9]|[1-8]\d|9[0-8])[ ]?\d{3}(?=,? -? ?(?:(?:St|Ste|La|Le|Les|L'|[A-ZÉÈÎ][\w'-]+)\b))(?! (?:Français|Réunionnais|Bretons|Euro))",
+        r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?=,? -? ?(?:(?:St|Ste|La|Le|Les|L'|[A-ZÉÈÎ][\w'-]+)\b))(?! (?:Français|Réunionnais|Bretons|Euro))",
         before=r"(?:^|[,(–-] ?|\b(?:cedex|à|de|rue|sur|en)\b ?|[A-Za-zé] )",
         cased=True,
     ),
@@ -97,6 +112,7 @@ ROWS = (
     ),
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
+    Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
     # times
     Row(
@@ -115,7 +131,7 @@ ROWS = (
     Row(Reason.REFERENCE, r"\d[\d./-]*(?: (?:bis|ter|quater))?", before=r"\b(?:l|r|d|a|\*l|\*r)\. ?(?:\* ?)?"),
 )
 NUMBER_SIGN = r"\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
-PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}"
+PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 
@@ -150,22 +166,19 @@ def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:
 def label(line: Line, n: Numeral, bare: bool) -> Reason | None:
     """The reason given by the word just before: « article 11 », « axe 2 », « la RN 12 », « n° 7 », « Boeing 737 ».
 
-    `bare`: no unit and no noun follows, so that a noun before it can claim the number as its label.
+    `bare`: no plural noun follows that the number could count, so that a noun before it can claim the number.
     """
+    sign = compiled("(?r)" + NUMBER_SIGN).match(line.low, max(0, n.start - 12), n.start)
     m = compiled(PRECEDING_WORD).match(line.low, max(0, n.start - 40), n.start)
     if m is None:
-        return None
+        return Reason.NUMBERING if sign else None
     word = m["word"].rstrip(".'")
     word = word.rpartition("'")[2]
-    if (
-        m["sign"]
-        or word in ("n", "no", "numéro")
-        or compiled("(?r)" + NUMBER_SIGN).match(line.low, max(0, n.start - 10), n.start)
-    ):
+    if m["sign"] or sign:
         return Reason.REFERENCE if word in names("reference") else Reason.NUMBERING
     if word in names("address"):
         return Reason.ADDRESS
-    if n.spaced or n.scale != 1 or not bare:
+    if n.spaced or n.scale != 1 or (not bare and word in names("people")):
         return None
     if word in names("reference"):
         return Reason.REFERENCE
@@ -183,4 +196,5 @@ def quoted_name(line: Line, n: Numeral) -> bool:
         return False
     tail = compiled(r"[^«»“”\".;!?%€]{0,40}[»”\"]").match(line.plain, n.end)
     inside = head["head"].strip()
-    return tail is not None and (not inside or inside[0].isupper()) and "," not in inside
+    short = tail is not None and len(inside) <= 14 and tail.group().strip(' »”"') == ""  # « ville à 30 »
+    return tail is not None and (short or not inside or inside[0].isupper()) and "," not in inside

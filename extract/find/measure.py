@@ -10,16 +10,51 @@ import regex
 from extract.find.line import Line
 from extract.find.numeral import HALVES, Numeral, quotient
 from extract.find.quantity import Kind
-from extract.find.tables import compiled, longest_symbol, names, per_words, plural, table, unit_symbols, unit_words
+from extract.find.tables import (
+    compiled,
+    longest_symbol,
+    names,
+    per_code,
+    per_words,
+    plural,
+    table,
+    unit_symbols,
+    unit_words,
+)
 from extract.text import Span
 
 WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
-PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?! (?:ailleurs|exemple|rapport))"
+PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)"
 PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
+ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
+# « 310 points d’accueil », « 12 points de vente » are places
+POINTS_OF = r" (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
+PRICED = frozenset(
+    {
+        "unité",
+        "pièce",
+        "nuit",
+        "nuitée",
+        "paquet",
+        "tête",
+        "colis",
+        "bouteille",
+        "repas",
+        "place",
+        "œuf",
+        "baril",
+        "lot",
+        "part",
+        "lit",
+        "trajet",
+        "séance",
+        "bulletin",
+    }
+)
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
@@ -78,6 +113,8 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
             continue
         if not n.figures and text.isalpha() and len(text) == 1:
             continue
+        if text == "L" and at == n.end and n.digits >= 3:
+            continue  # « acier 316L »
         flags = ("ambiguous_unit",) if text[0] == "m" and unit.factor == 1_000_000 else ()
         return Measure(at + length, unit.code, unit.kind, unit.factor, flags=flags)
     return None
@@ -100,6 +137,8 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         if unit is None or end < 0:
             continue
         if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE):
+            return None
+        if a.startswith("point") and not b and compiled(POINTS_OF).match(line.low, end):
             return None
         if text == "pouce" or (text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)):
             return None
@@ -125,55 +164,43 @@ def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
 
 def _per(line: Line, unit: Measure) -> Measure:
     """What a measure is taken per: « € par mois », « km/h », « litres par habitant et par jour », « € le m² »."""
-    noun: Span | None = None
-    at = end = unit.end
+    adjectives = compiled(ADJECTIVES).match(line.low, unit.end)
+    at = adjectives.end() if adjectives and unit.kind is Kind.MONEY else unit.end
+    codes, end = _denominators(line, unit, at)
+    if codes:
+        return Measure(end, "/".join([unit.code, *codes]), Kind.RATE, unit.factor, flags=unit.flags)
+    if unit.kind is Kind.MONEY and unit.factor <= 1 and (p := compiled(PRICE_PER).match(line.low, at)):
+        code = per_code(p["par"])
+        if code is not None and (code in table("units")["per"] or code in PRICED) and code not in PERIODS:
+            return Measure(p.end(), f"{unit.code}/{code}", Kind.RATE, unit.factor, flags=unit.flags)
+    if unit.kind is not Kind.DURATION and (p := compiled(PER_FOR).match(line.low, unit.end)):
+        base, end = _base(p)
+        return Measure(end, f"{unit.code}/{base}", Kind.RATE, unit.factor, flags=unit.flags)
+    if unit.kind in (Kind.MEASUREMENT, Kind.MONEY, Kind.PERCENTAGE):
+        of = _nouns_per(line, unit.end, of=True)
+        if of is not None:
+            return Measure(of[1], f"{unit.code}/{of[2]}", Kind.RATE, unit.factor, of[0], unit.flags)
+    return unit
+
+
+def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
+    """The codes of « par habitant et par jour », « /an », « à l’heure » from `at` on, and where they end."""
     codes: list[str] = []
-    if compiled(r" ?(?:ttc|ht|h\.t\.)\b").match(line.low, at):
-        at = compiled(r" ?(?:ttc|ht|h\.t\.)").match(line.low, at).end()  # type: ignore[union-attr]
+    end = at
     while p := compiled(PER).match(line.low, at):
         word = p["slash"] or p["par"]
-        code = _denominator(line.plain[p.start("slash") if p["slash"] else p.start("par") :][: len(word)], word)
-        if (
-            code is None
-            and p["par"]
-            and line.low[p.start() : p.start() + 5] == " par "
-            and unit.kind is Kind.MONEY
-            and not codes
-        ):
+        start = p.start("slash") if p["slash"] else p.start("par")
+        code = per_words().get(line.plain[start : start + len(word)]) or per_code(word)
+        elided = "'" in line.low[p.start() : start]
+        if code is None and p["par"] and not elided and unit.kind is Kind.MONEY and not codes:
             code = _any_noun(line, p, word)
-        if code is None or (
-            not p["slash"]
-            and " par " not in line.low[p.start() : p.end()]
-            and not (unit.code == "km" and code == "h")
-            and unit.kind is not Kind.MONEY
-        ):
+        if code is None or (elided and code != "h" and (unit.kind is not Kind.MONEY or code in PERIODS)):
             break
         codes.append(code)
         at = end = p.end()
         if more := compiled(r"(?:,| et)(?= par )").match(line.low, at):
             at = more.end()
-    if not codes and unit.kind is Kind.MONEY and (p := compiled(PRICE_PER).match(line.low, at)):
-        code = per_words().get(p["par"])
-        if (
-            code is not None
-            and code not in PERIODS
-            and code not in ("pays", "région", "département", "commune", "école", "séance", "match")
-        ):
-            codes, end = [code], p.end()
-    if not codes and (p := compiled(PER_FOR).match(line.low, unit.end)) and unit.kind is not Kind.DURATION:
-        return Measure(_base(p)[1], f"{unit.code}/{_base(p)[0]}", Kind.RATE, unit.factor, flags=unit.flags)
-    if not codes and unit.kind in (Kind.MEASUREMENT, Kind.MONEY, Kind.PERCENTAGE):
-        of = _nouns_per(line, unit.end, of=True)
-        if of is not None:
-            return Measure(of[1], f"{unit.code}/{of[2]}", Kind.RATE, unit.factor, of[0], unit.flags)
-    if not codes:
-        return unit
-    return Measure(end, "/".join([unit.code, *codes]), Kind.RATE, unit.factor, noun, unit.flags)
-
-
-def _denominator(as_written: str, word: str) -> str | None:
-    words = per_words()
-    return words.get(as_written) or words.get(word)
+    return codes, end
 
 
 def _any_noun(line: Line, p: regex.Match[str], word: str) -> str | None:
@@ -206,12 +233,12 @@ def _counted_per(line: Line, n: Numeral) -> Measure | None:
             return Measure(end, f"1/{code}", Kind.RATE, noun=_span(p))
     if " par " in window or "/" in window:
         if m := compiled(r" fois(?: par (?P<par>[^\W\d_]+)|/(?P<slash>[^\W\d_]+))").match(line.low, n.end):
-            per = per_words().get(m["par"] or m["slash"])
+            per = per_code(m["par"] or m["slash"])
             return Measure(m.end(), f"1/{per}", Kind.RATE) if per else None
         if n.parts is None and not n.one and (counted := _nouns_per(line, n.end, of=False)):
             return Measure(counted[1], f"1/{counted[2]}", Kind.RATE, noun=counted[0])
         if m := compiled(r"(?: ?/ ?| par )(?P<par>[^\W\d_]+[²³]?)(?![^\W_])").match(line.low, n.end):
-            per = per_words().get(m["par"])
+            per = per_code(m["par"])
             if per and (per in PERIODS or line.low[m.start()] != "/"):
                 return Measure(m.end(), f"1/{per}", Kind.RATE)
     return None
@@ -226,10 +253,10 @@ def _nouns_per(line: Line, at: int, of: bool) -> tuple[Span, int, str] | None:
     ).match(line.low, at)
     if p is None or _clause(p["nouns"]):
         return None
-    code = per_words().get(p["par"] or p["slash"])
+    code = per_code(p["par"] or p["slash"])
     if code is None:
         return None
-    more = per_words().get(p["more"]) if p["more"] else None
+    more = per_code(p["more"]) if p["more"] else None
     end = p.end() if more or not p["more"] else p.end("par")
     return Span(p.start("nouns"), p.end("nouns")), end, f"{code}/{more}" if more else code
 

@@ -15,9 +15,10 @@ from extract.text import Span
 HEDGE_WINDOW, CHANGE_WINDOW, CLAUSE_WINDOW = 70, 110, 130
 BOUNDS = (Bound.AT_MOST, Bound.AT_LEAST, Bound.LESS_THAN, Bound.MORE_THAN, Bound.NEARLY, Bound.ABOUT)
 # Between a word of change and its quantity: « hausse (de la fréquentation en moyenne) de », at most eight words without a stop.
-BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+){0,8}?"
+BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|, (?:elles?|ils?|lui|eux),){0,8}?"
 STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
+LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
 
 
@@ -47,15 +48,16 @@ def _between() -> regex.Pattern[str]:
 
 
 @cache
-def _changes(direction: Direction) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """Patterns of one direction: before « de », as a verb with its object, after the quantity."""
+def _changes(direction: Direction) -> tuple[regex.Pattern[str], ...]:
+    """Patterns of one direction: before « de », as a verb with its object, as a noun with a verb of level; after the quantity."""
     rows = table("changes")
     by = regex.compile(
         rf"(?r)(?<![^\W_]){alternation(rows['by'][direction])}(?![^\W_]){BETWEEN}{EN} (?:{DE}|comprise?s? |pouvant aller |allant |estimée?s? à |évaluée?s? à ){LE}"
     )
     of = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['of'][direction])}{EN} {LE}")
     after = regex.compile(rf" {alternation(rows['after'][direction])}(?![^\W_])")
-    return by, of, after
+    noun = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['noun'][direction])}(?![^\W_]){BETWEEN} ?{LEVEL}")
+    return by, of, noun, after
 
 
 @cache
@@ -64,8 +66,8 @@ def _statistics() -> tuple[tuple[Statistic, regex.Pattern[str]], ...]:
     return tuple((Statistic(s), regex.compile(rf"(?<![^\W_]){alternation(rows[s])}(?![^\W_])")) for s in rows)
 
 
-def modifiers(line: Line, span: Span, floor: int, ceiling: int, ranged: bool, counts: bool) -> Modifiers:
-    """The modifiers of the quantity at `span`, between its neighbours' edges; `ranged`: « 3 à 4 », `counts`: it counts nouns."""
+def modifiers(line: Line, span: Span, floor: int, clause: int, ceiling: int, ranged: bool, counts: bool) -> Modifiers:
+    """The modifiers of the quantity at `span`, between `floor` and `ceiling`, its neighbours' edges (`clause`: the last quantity's); `ranged`: « 3 à 4 », `counts`: it counts nouns."""
     start, end = span.start, span.end
     bound, start = _hedge_before(line, start, floor)
     if bound is None:
@@ -74,8 +76,8 @@ def modifiers(line: Line, span: Span, floor: int, ceiling: int, ranged: bool, co
         if m := _between().match(line.low, max(floor, start - HEDGE_WINDOW), start):
             start = m.start()
         bound = Bound.BETWEEN
-    direction, start, end = _direction(line, span, start, end, floor, ceiling, counts)
-    statistic = _statistic(line, start, end, floor, ceiling)
+    direction, start, end = _direction(line, span, start, end, clause, ceiling, counts)
+    statistic = _statistic(line, start, end, clause, ceiling)
     return Modifiers(bound or Bound.EXACTLY, direction, statistic, Span(start, end))
 
 
@@ -100,13 +102,13 @@ def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]
 
 
 def _direction(
-    line: Line, span: Span, start: int, end: int, floor: int, ceiling: int, counts: bool
+    line: Line, span: Span, start: int, end: int, clause: int, ceiling: int, counts: bool
 ) -> tuple[Direction | None, int, int]:
     sign = line.plain[span.start : span.start + 1]
     if sign in "+-" and sign:
         return (Direction.UP if sign == "+" else Direction.DOWN), start, end
     for direction in (Direction.UP, Direction.DOWN):
-        after = _changes(direction)[2]
+        after = _changes(direction)[3]
         if m := after.match(line.low, end, max(end, ceiling)):
             return direction, start, m.end()
         # « 45 agents de plus qu’en 2023 », « 12 places supplémentaires »: what is counted stands between
@@ -114,18 +116,17 @@ def _direction(
             for at in (end + m.end("one"), end + m.end()):
                 found = after.match(line.low, at, max(at, ceiling))
                 if found and regex.match(
-                    r" supplém| additionn| de (?:plus|moins) qu",
+                    r" de (?:plus|moins) qu",
                     found.group() + line.low[found.end() : found.end() + 3],
                 ):
                     return direction, start, end
-    left = max(floor, start - CHANGE_WINDOW)
+    left = max(clause, start - CHANGE_WINDOW)
     best: tuple[int, Direction] | None = None
     for direction in (Direction.UP, Direction.DOWN):
-        by, of, _ = _changes(direction)
-        if (m := by.match(line.low, left, start) or of.match(line.low, left, start)) and (
-            best is None or m.start() > best[0]
-        ):
-            best = m.start(), direction
+        for pattern in _changes(direction)[:3]:
+            m = pattern.match(line.low, left, start)
+            if m and (best is None or m.start() > best[0]):
+                best = m.start(), direction
     return (best[1], best[0], end) if best else (None, start, end)
 
 
@@ -137,6 +138,9 @@ def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> St
     for statistic, pattern in _statistics():
         if pattern.search(clause):
             return statistic
-    if regex.match(r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b", line.low[end : min(ceiling, end + 60)]):
+    if regex.match(
+        r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b",
+        line.low[end : min(ceiling, end + 60)],
+    ):
         return Statistic.MEAN
     return None

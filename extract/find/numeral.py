@@ -229,12 +229,10 @@ def _read_words(low: str, start: int, tokens: list[str], ends: list[int]) -> Num
     )
     rest = tokens[used] if used < len(tokens) else ""
     kind, value = _words().get(rest, ("", 0))
-    if (
-        kind in ("fraction", "ordinal") and not n.ordinal and value > 1 and n.value < 1000
-    ):  # « deux tiers », « trois cinquièmes »
+    if kind == "ordinal" and (value < 5 or not compiled(r" (?:de |d'|des |du )|[.,;)]|$").match(low, ends[used])):
+        kind = ""  # « un deuxième magasin »
+    if kind in ("fraction", "ordinal") and not n.ordinal and n.value < 1000:  # « deux tiers », « un cinquième »
         return _fraction(start, ends[used], int(n.value), value, False)
-    if kind == "ordinal" and not n.ordinal:
-        return replace(n, one=False)
     if kind == "collective":
         factor = Decimal(value)
         # « deux douzaines » are twenty-four, « une douzaine » is about twelve

@@ -11,7 +11,7 @@ from extract.find.cells import CellUnit, cell_unit, in_cell
 from extract.find.draft import Draft, Drop, Reading, finish
 from extract.find.line import fold
 from extract.find.numeral import scan
-from extract.find.quantity import Found, Ignored, Quantity
+from extract.find.quantity import Found, Ignored, Quantity, Reason
 from extract.find.web import web_spans
 
 Step = Callable[[Reading, int], Draft | Drop | None]
@@ -36,11 +36,19 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+def _labels(found: Found) -> Found:
+    """The numbers of a row's or column's label name what is counted there (« 18-24 ans », « 2024 ») and claim nothing."""
+    dropped = [Ignored(q.span, q.text, Reason.NUMBERING, q.value, q.kind, q.unit) for q in found.quantities]
+    return Found((), tuple(sorted((*found.ignored, *dropped), key=lambda i: i.span)))
+
+
 def find(text: str, cell: TableContext | None = None) -> Found:
     """All numbers of a text: the quantities that it claims, and the rest with its reason.
 
     `cell` is the table around a figure cell; units and scales in its headers hold for the figure.
     """
+    if cell is not None and cell.label:
+        return _labels(find(text))
     line = fold(text)
     numerals = list(scan(line))
     if not numerals:

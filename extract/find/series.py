@@ -16,6 +16,7 @@ LISTED = r" ?(?:,|;| et| ou| puis| contre|, puis|, et|, contre) ?(?:de |à |envi
 BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?"
 FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?"
 MOVED = r"\b(?:pass|évolu|progress|augment|baiss|dimin|recul|chut|mont|descend|grimp|port[ée]|relev|abaiss|ramen|tomb|hauss|croî|cro[iî]t|bond|s'envol|remont|rédui|redescend|pouss|transf|repli|dégring|élargi|étend|doubl|tripl)\w*"
+SPAN_OF = r"\b(?:rédui\w+|réductions?|économi\w+|hausses?|baisses?|augmentations?|diminutions?|croissance) $"  # « réduite de 30 à 45 % »
 SPREAD = r"\b(?:délai|durée|fourchette|groupe|capacité|équipe|effectif|amende|peine|prix|tarif|aide|prime|subvention|compris|all(?:ant|er)|vari|oscill|va |vont |séjour|âge|enfant|jeune|personne|femme|homme|élève|tranche|classe|entreprise|structure|commune|salarié|budget|montant|horaire|cycle|étape|distance|parcours)\w*"
 
 
@@ -68,8 +69,9 @@ def _range(
     start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
     moved = not between and not hyphen and not either and start is not None and _moves(reading, index, first, second, m)
     if moved:
+        exact = True
         reading.lent[index + 1] = (m, Decimal(1))
-        return _one(n, first, m if own is None else own, n.end if own is None else own.end)
+        return _one(n, first, m if own is None else own, n.end if own is None else own.end, exact)
     if not between and first >= second:
         return None
     if m is None and _labelled(reading, n):
@@ -93,7 +95,10 @@ def _range(
 def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Measure | None) -> bool:
     """Whether « de A à B » goes from a level to a level, and does not span a range: by its verb, else by its kind."""
     low, n = reading.line.low, reading.numerals[index]
-    left = low[max(reading.floor, n.start - 90) : n.start]
+    begin = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
+    left = low[max(reading.floor, n.start - 90) : begin.start() if begin else n.start]
+    if compiled(SPAN_OF).search(left):
+        return False
     if first > second:
         return True
     moved = [x.start() for x in compiled(MOVED).finditer(left)]
@@ -129,12 +134,12 @@ def _lent(reading: Reading, index: int, m: Measure | None, _scale: Decimal) -> D
     n = reading.numerals[index]
     if m is None:
         return Draft(n.start, n.end, n.value, Kind.COUNT, "1")
-    return Draft(n.start, m.end, n.value * m.factor, m.kind, m.code, noun=m.noun, flags=m.flags, exact=n.decimals)
+    return Draft(n.start, m.end, n.value * m.factor, m.kind, m.code, noun=m.noun, flags=m.flags, exact=True)
 
 
-def _one(n: Numeral, value: Decimal, m: Measure | None, end: int) -> Draft:
+def _one(n: Numeral, value: Decimal, m: Measure | None, end: int, exact: bool = False) -> Draft:
     kind, code = (m.kind, m.code) if m else (Kind.COUNT, "1")
-    return Draft(n.start, end, value, kind, code, exact=n.decimals)
+    return Draft(n.start, end, value, kind, code, exact=exact or n.decimals)
 
 
 def _scaled(n: Numeral, other: Numeral, own: Measure | None, m: Measure | None) -> Decimal:

@@ -8,7 +8,7 @@ from extract.find.measure import money_before, scale_letter
 from extract.find.numeral import Numeral, quotient
 from extract.find.quantity import Bound, Direction, Kind, Reason
 from extract.find.series import span as span
-from extract.find.tables import compiled, names, per_words
+from extract.find.tables import compiled, names, per_code, per_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
@@ -16,11 +16,16 @@ FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasime
 TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
 TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|fois|reprises|égards|vitesses|étoiles)\b"
+PERIOD_NOUN = r" \w+ (?:mois|jours|années|semaines|trimestres|semestres|heures|minutes|saisons|décennies|siècles)\b"
+PART = r" d'entre (?:eux|elles|nous|vous)\b| parmi (?:eux|elles)\b"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
 DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
-MODEL = r"(?r)\b(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5} "  # « un ATR 72 basé à », whatever follows
+MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?!À|Y|A)[A-Z]) "  # « un ATR 72 basé à », whatever follows
+UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
+PERIOD_CODES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<par>[^\W\d_]+)(?: [^\s.;:,!?]+){0,4} (?:à|de|est de) (?:environ |près de |plus de )?"
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 
@@ -75,8 +80,8 @@ def whole(reading: Reading, index: int) -> Drop | None:
 
 def times_sign(reading: Reading, index: int) -> Draft | None:
     """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
-    n, low = _at(reading, index)
-    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(low, max(0, n.start - 4), n.start)):
+    n = reading.numerals[index]
+    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
     return None
 
@@ -243,7 +248,8 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
         return Draft(n.start, n.end, n.value, Kind.RANK, "1")
     if compiled(r" premiers jours").match(low, n.end) and n.value == 1000:
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
-    bare = reading.noun_after(n.end) is None
+    noun = reading.noun_after(n.end)
+    bare = noun is None or not noun.endswith(("s", "x"))
     if (
         n.figures
         and n.digits <= 4
@@ -293,26 +299,53 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
     n, low = _at(reading, index)
     last = reading.last
-    if (
-        last is None
-        or not n.figures
-        or n.spaced
-        or n.scale != 1
-        or last.kind in (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
-        or reading.noun_after(n.end)
-    ):
+    if not n.figures or reading.cell is not None or reading.noun_after(n.end):
+        return None
+    if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
+        return Draft(n.start, n.end, n.value, Kind.RATE, taken)
+    if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind is not Kind.MONEY):
         return None
     between = low[last.span.end : n.start]
-    if len(between) > 160 or compiled(r"[.;!?] |[«»]").search(between):
+    if len(between) > 160 or compiled(r"[.;!?] (?!(?:il|elle|ils|elles|ce|cet|celui|celle) )|[«»]").search(between):
         return None
-    asks = compiled(
-        r"(?r)\b(?:contre|puis|à|est de|était de|atteint|et|ou) (?:environ |seulement |près de |plus de )?"
+    level = compiled(
+        r"(?r)(?:\b(?:contre|après|puis|au lieu de)|, en) (?:environ |seulement |près de |plus de )?"
     ).match(low, last.span.end, n.start)
-    if not (asks and (n.decimals or asks.group().startswith("contre") or (asks.group() == "à " and len(between) <= 3))):
+    if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, between)):
         return None
-    if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000:
+    if level and last.kind is Kind.PERCENTAGE and n.value > 100:
         return None
-    return Draft(n.start, n.end, n.value, last.kind, last.unit)
+    if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000 and not n.spaced and n.scale == 1:
+        return None
+    return Draft(n.start, n.end, n.value, last.kind, last.unit, exact=True)
+
+
+def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:
+    """Parts or a difference of the measure just said: « 4 800 tonnes collectées (2 900 auprès de…) », « soit 16 000 de moins »."""
+    last, low = reading.last, reading.line.low
+    if (
+        last is None
+        or last.kind not in (Kind.MEASUREMENT, Kind.MONEY)
+        or not last.value / 1000 <= n.value <= last.value
+    ):
+        return False
+    if ". " in between:
+        return False
+    part = compiled(r"(?r)(?:\(|, (?:et |dont |soit )?| et | dont |: )(?:environ |près de |plus de )?").match(
+        low, last.span.end, n.start
+    )
+    return (
+        part is not None
+        and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)
+        is not None
+    )
+
+
+def _taken_per(low: str, start: int) -> str | None:
+    """The unit of « le nombre moyen d’élèves par classe s’établit à ⟂20,8 »."""
+    m = compiled(PER_INDICATOR).match(low, max(0, start - 90), start)
+    code = per_code(m["par"]) if m else None
+    return f"1/{code}" if code and code not in PERIOD_CODES else None
 
 
 def counted(reading: Reading, index: int) -> Draft | Drop | None:
@@ -322,6 +355,8 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
         return None
     noun = reading.noun_after(n.end)
     here = Span(n.start, n.end)
+    if noun and noun.startswith(("premi", "derni", "prochain")) and compiled(PERIOD_NOUN).match(low, n.end):
+        return Drop(here, Reason.PERIOD, n.value)  # « les neuf premiers mois »
     if compiled(IDIOMS).match(low, n.end):
         return Drop(here, Reason.OTHER, n.value)
     if not n.figures and (reason := _no_count(reading, n, noun)):
@@ -339,6 +374,8 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         return None
     if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
         return Reason.NAME
+    if noun is None and (compiled(PART).match(low, n.end) or _listed_count(reading, n)):
+        return None
     if noun is None:
         more = compiled(
             r" (?:de|d') ?(?:plus|moins)\b|,? dont\b| (?:en|à|dans|au|pour|contre|sont|ont|autres)\b"
@@ -354,6 +391,18 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if n.value == 2 and compiled(DEFINITE).match(low, max(0, n.start - 24), n.start):
         return Reason.OTHER
     return None
+
+
+def _listed_count(reading: Reading, n: Numeral) -> bool:
+    """A number that goes on counting what an earlier one counted: « 41 sont en alerte et neuf en crise », « ; quatre ont été »."""
+    last, low = reading.last, reading.line.low
+    if last is None or last.kind is not Kind.COUNT or compiled(r"[.!?] ").search(low, last.span.end, n.start):
+        return False
+    led = compiled(r"(?r)(?:,|;| et|, et|; et|\(|:| dont) ").match(low, last.span.end, n.start)
+    return (
+        led is not None
+        and compiled(r" (?:en|à|dans|au|aux|sont|ont|sous|pour|sur|chez|hors)\b").match(low, n.end) is not None
+    )
 
 
 def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:

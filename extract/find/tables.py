@@ -84,6 +84,11 @@ def per_words() -> dict[str, str]:
     return words
 
 
+def per_code(word: str) -> str | None:
+    """The code of a denominator; a superscript that calls a note is not part of it (« par an² »), unless it is the unit's (« m² »)."""
+    return per_words().get(word) or per_words().get(word.rstrip("¹²³⁴⁵⁶⁷⁸⁹⁰"))
+
+
 def expand(pattern: str) -> str:
     """A pattern of the tables with its {de} and {le} filled in."""
     return pattern.replace("{de}", DE).replace("{le}", LE)
