@@ -22,7 +22,7 @@ TAKES_SIGN = frozenset(
 
 
 # From a mean to what it was or what it became: « 87,20 €, contre 85 € », « (+ 4,2 points) », « a perdu 1,50 €, à 87,20 € »
-SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{0,40},? (?:contre|après) (?:environ |près de |plus de )?)"
+SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{0,40},? (?:contre|après) (?:environ |près de |plus de )?|, alors qu'(?:il|elle) [^\W\d_]+ (?:les |de |à )?)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,14 +136,22 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         unit = unit_words().get(text)
         if unit is None or end < 0:
             continue
-        if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE):
+        if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE or not _asserted_one(line, n, end)):
             return None
-        if a.startswith("point") and not b and compiled(POINTS_OF).match(line.low, end):
+        if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
             return None
         if text == "pouce" or (text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)):
             return None
         return _with_subunit(line, Measure(end, unit.code, unit.kind, unit.factor), n)
     return None
+
+
+def _asserted_one(line: Line, n: Numeral, end: int) -> bool:
+    """« à moins d’un kilomètre », « coûte un euro »: « un » is a number here; in « un hectare que nous » it is the article."""
+    led = compiled(r"(?r)(?:d'|\b(?:à|coûte|vaut|pour|environ|presque|que de|mesure|pèse|de|fait) )").match(
+        line.low, max(0, n.start - 12), n.start
+    )
+    return led is not None or compiled(r" (?:par|symbolique)\b|/").match(line.low, end) is not None
 
 
 def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:

@@ -93,7 +93,7 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
 
 def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]:
     """The hedge that follows, also behind one noun: « 7 000 environ », « 7 000 naissances environ », « 50 salariés ou plus »."""
-    noun = regex.match(r" [^\W\d_]+", line.low[end:ceiling])
+    noun = regex.match(r"(?: (?:de |d'))? ?[^\W\d_]+", line.low[end:ceiling])
     for at in (end, end + noun.end()) if noun else (end,):
         for bound, pattern in _after():
             if m := pattern.match(line.low, at, ceiling):
@@ -113,6 +113,12 @@ def _direction(
             return direction, start, m.end()
         # « 45 agents de plus qu’en 2023 », « 12 places supplémentaires »: what is counted stands between
         if counts and (m := regex.match(NOUNS_BETWEEN, line.low[end:ceiling])):
+            if (
+                direction is Direction.UP
+                and regex.match(r"supplémentaires", line.low[end + m.end("one") + 1 : ceiling])
+                and line.low[:start].endswith("soit ")
+            ):
+                return direction, start, end
             for at in (end + m.end("one"), end + m.end()):
                 found = after.match(line.low, at, max(at, ceiling))
                 if found and regex.match(

@@ -229,7 +229,9 @@ def _read_words(low: str, start: int, tokens: list[str], ends: list[int]) -> Num
     )
     rest = tokens[used] if used < len(tokens) else ""
     kind, value = _words().get(rest, ("", 0))
-    if kind == "ordinal" and (value < 5 or not compiled(r" (?:de |d'|des |du )|[.,;)]|$").match(low, ends[used])):
+    if kind == "ordinal" and (
+        value < 5 or not compiled(r" (?:de |d'|des |du |par |sur |en |à |au )|[.,;)]|$").match(low, ends[used])
+    ):
         kind = ""  # « un deuxième magasin »
     if kind in ("fraction", "ordinal") and not n.ordinal and n.value < 1000:  # « deux tiers », « un cinquième »
         return _fraction(start, ends[used], int(n.value), value, False)

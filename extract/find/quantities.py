@@ -8,7 +8,9 @@ from dataclasses import replace
 from extract.blocks import TableContext
 from extract.find import shapes
 from extract.find.cells import CellUnit, cell_unit, in_cell
+from extract.find.counts import counted
 from extract.find.draft import Draft, Drop, Reading, finish
+from extract.find.ellipsis import elliptic
 from extract.find.line import fold
 from extract.find.numeral import scan
 from extract.find.quantity import Found, Ignored, Quantity, Reason
@@ -31,8 +33,8 @@ STEPS: tuple[Step, ...] = (
     shapes.measured,  # a number with its unit
     shapes.year,
     shapes.labelled,  # « article 11 », « axe 2 »
-    shapes.elliptic,  # « contre 4,7 »: the unit is the one before
-    shapes.counted,  # what is left counts something, or nothing
+    elliptic,  # « contre 4,7 »: the unit is the one before
+    counted,  # what is left counts something, or nothing
 )
 
 

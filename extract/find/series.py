@@ -124,6 +124,10 @@ def _listed(reading: Reading, index: int) -> Draft | None:
         return None
     if not n.figures or not other.figures:
         return None
+    if " de " in low[n.end : reading.numerals[index + 1].start] and not compiled(FROM).match(
+        low, max(0, n.start - 16), n.start
+    ):
+        return None
     comma = low[n.end : n.end + 1] == ","
     if comma and last == index + 1 and m.kind is not Kind.PERCENTAGE:
         return None

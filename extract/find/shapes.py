@@ -8,24 +8,17 @@ from extract.find.measure import money_before, scale_letter
 from extract.find.numeral import Numeral, quotient
 from extract.find.quantity import Bound, Direction, Kind, Reason
 from extract.find.series import span as span
-from extract.find.tables import compiled, names, per_code, per_words
+from extract.find.tables import compiled, names
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
 TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
 TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
-IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|fois|reprises|égards|vitesses|étoiles)\b"
-PERIOD_NOUN = r" \w+ (?:mois|jours|années|semaines|trimestres|semestres|heures|minutes|saisons|décennies|siècles)\b"
-PART = r" d'entre (?:eux|elles|nous|vous)\b| parmi (?:eux|elles)\b"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
-DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
-MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?!À|Y|A)[A-Z]) "  # « un ATR 72 basé à », whatever follows
-UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
-PERIOD_CODES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
-PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<par>[^\W\d_]+)(?: [^\s.;:,!?]+){0,4} (?:à|de|est de) (?:environ |près de |plus de )?"
+MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 
@@ -89,7 +82,9 @@ def times_sign(reading: Reading, index: int) -> Draft | None:
 def multiplier(reading: Reading, index: int) -> Draft | None:
     n, low = _at(reading, index)
     if n.multiplier:
-        return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
+        more = compiled(r"(?r)\bplus que ").match(low, max(0, n.start - 9), n.start)
+        bound = Bound.MORE_THAN if more else None
+        return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP, bound=bound)
     if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
         direction = Direction.UP if m["up"] else Direction.DOWN
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
@@ -163,6 +158,10 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     )
     place = bool(words) and (words[0] in ranks or (grand and (words[1] in ranks or words[2] in ranks or n.value > 1)))
     before = compiled("(?r)" + names_before()).match(low, max(0, n.start - 40), n.start)
+    if n.figures and compiled(
+        r" (?:des ventes|du (?:classement|palmarès|podium|marché|pays|monde)|en (?:valeur|volume|nombre))\b"
+    ).match(low, n.end):
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
     alone = before is not None and (not words or words[0] in names("function") or words[0] in ("place", "rang"))
     new = compiled(r"(?r)\b(?:une?|ce|cette|notre|son|sa|leur|d'une?|chaque|dernier|dernière) ").match(
         low, max(0, n.start - 10), n.start
@@ -222,6 +221,15 @@ def measured(reading: Reading, index: int) -> Draft | None:
             return Draft(n.start, letter[0], n.value * letter[1], Kind.COUNT, "1")
         return None
     bound = Bound.ABOUT if n.collective else None
+    last = reading.last
+    if last and last.kind is Kind.RATE and m.kind is not Kind.RATE and last.unit.startswith(f"{m.code}/"):
+        level = compiled(r"(?r)\b(?:contre|après|au lieu de) (?:environ |près de |plus de )?").match(
+            reading.line.low, last.span.end, n.start
+        )
+        if level and not compiled(r"[.!?;] ").search(
+            reading.line.low, last.span.end, n.start
+        ):  # « 64 € par jour, contre 61 € »
+            return Draft(n.start, m.end, n.value * m.factor, Kind.RATE, last.unit)
     return Draft(
         n.start,
         m.end,
@@ -252,7 +260,7 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
     bare = noun is None or not noun.endswith(("s", "x"))
     if (
         n.figures
-        and n.digits <= 4
+        and n.digits <= 6
         and not n.spaced
         and compiled(MODEL).match(reading.line.plain, max(0, n.start - 30), n.start)
     ):
@@ -293,162 +301,3 @@ def year(reading: Reading, index: int) -> Drop | None:
         if hedged or n.value % 50 == 0 or n.value < 1900:
             return None
     return Drop(Span(n.start, n.end), Reason.YEAR, n.value)
-
-
-def elliptic(reading: Reading, index: int) -> Draft | None:
-    """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
-    n, low = _at(reading, index)
-    last = reading.last
-    if not n.figures or reading.cell is not None or reading.noun_after(n.end):
-        return None
-    if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
-        return Draft(n.start, n.end, n.value, Kind.RATE, taken)
-    if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind is not Kind.MONEY):
-        return None
-    between = low[last.span.end : n.start]
-    if len(between) > 160 or compiled(r"[.;!?] (?!(?:il|elle|ils|elles|ce|cet|celui|celle) )|[«»]").search(between):
-        return None
-    level = compiled(
-        r"(?r)(?:\b(?:contre|après|puis|au lieu de)|, en) (?:environ |seulement |près de |plus de )?"
-    ).match(low, last.span.end, n.start)
-    if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, between)):
-        return None
-    if level and last.kind is Kind.PERCENTAGE and n.value > 100:
-        return None
-    if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000 and not n.spaced and n.scale == 1:
-        return None
-    return Draft(n.start, n.end, n.value, last.kind, last.unit, exact=True)
-
-
-def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:
-    """Parts or a difference of the measure just said: « 4 800 tonnes collectées (2 900 auprès de…) », « soit 16 000 de moins »."""
-    last, low = reading.last, reading.line.low
-    if (
-        last is None
-        or last.kind not in (Kind.MEASUREMENT, Kind.MONEY)
-        or not last.value / 1000 <= n.value <= last.value
-    ):
-        return False
-    if ". " in between:
-        return False
-    part = compiled(r"(?r)(?:\(|, (?:et |dont |soit )?| et | dont |: )(?:environ |près de |plus de )?").match(
-        low, last.span.end, n.start
-    )
-    return (
-        part is not None
-        and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)
-        is not None
-    )
-
-
-def _taken_per(low: str, start: int) -> str | None:
-    """The unit of « le nombre moyen d’élèves par classe s’établit à ⟂20,8 »."""
-    m = compiled(PER_INDICATOR).match(low, max(0, start - 90), start)
-    code = per_code(m["par"]) if m else None
-    return f"1/{code}" if code and code not in PERIOD_CODES else None
-
-
-def counted(reading: Reading, index: int) -> Draft | Drop | None:
-    """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
-    n, low = _at(reading, index)
-    if n.one:
-        return None
-    noun = reading.noun_after(n.end)
-    here = Span(n.start, n.end)
-    if noun and noun.startswith(("premi", "derni", "prochain")) and compiled(PERIOD_NOUN).match(low, n.end):
-        return Drop(here, Reason.PERIOD, n.value)  # « les neuf premiers mois »
-    if compiled(IDIOMS).match(low, n.end):
-        return Drop(here, Reason.OTHER, n.value)
-    if not n.figures and (reason := _no_count(reading, n, noun)):
-        return Drop(here, reason, n.value)
-    if n.figures and (reason := _no_bare(reading, n, noun)):
-        return Drop(here, reason, n.value)
-    bound = Bound.ABOUT if n.collective else None
-    return Draft(n.start, n.end, n.value, Kind.COUNT, "1", bound=bound)
-
-
-def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
-    """Why a number in words counts nothing: « les deux », « neuf » for new, « Trois-Rivières »."""
-    low, plain = reading.line.low, reading.line.plain
-    if n.collective or n.scale >= 1000:
-        return None
-    if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
-        return Reason.NAME
-    if noun is None and (compiled(PART).match(low, n.end) or _listed_count(reading, n)):
-        return None
-    if noun is None:
-        more = compiled(
-            r" (?:de|d') ?(?:plus|moins)\b|,? dont\b| (?:en|à|dans|au|pour|contre|sont|ont|autres)\b"
-        ).match(low, n.end)
-        led = compiled(
-            r"(?r)\b(?:dont|contre|soit|compte|comptent|dénombre|recense|étaient|sont|à|passe|de|ou|et|en) "
-        ).match(low, max(0, n.start - 12), n.start)
-        if more is None or (led is None and not more.group().strip().startswith(("d", ","))):
-            return Reason.OTHER
-        return Reason.OTHER if n.value == 9 or compiled(DEFINITE).match(low, max(0, n.start - 20), n.start) else None
-    if n.value == 9 and not noun.endswith(("s", "x")):
-        return Reason.OTHER
-    if n.value == 2 and compiled(DEFINITE).match(low, max(0, n.start - 24), n.start):
-        return Reason.OTHER
-    return None
-
-
-def _listed_count(reading: Reading, n: Numeral) -> bool:
-    """A number that goes on counting what an earlier one counted: « 41 sont en alerte et neuf en crise », « ; quatre ont été »."""
-    last, low = reading.last, reading.line.low
-    if last is None or last.kind is not Kind.COUNT or compiled(r"[.!?] ").search(low, last.span.end, n.start):
-        return False
-    led = compiled(r"(?r)(?:,|;| et|, et|; et|\(|:| dont) ").match(low, last.span.end, n.start)
-    return (
-        led is not None
-        and compiled(r" (?:en|à|dans|au|aux|sont|ont|sous|pour|sur|chez|hors)\b").match(low, n.end) is not None
-    )
-
-
-def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
-    """Why a bare number in figures is a label and not a count: it follows a name, and nothing that it could count comes."""
-    low, plain = reading.line.low, reading.line.plain
-    if compiled(r" ?[\]|\[~\\]").match(plain, n.end) or compiled(r"(?r)[\]|\[~\\] ?").match(
-        plain, max(0, n.start - 2), n.start
-    ):
-        return Reason.NOISE
-    if compiled(r"-\d{1,3}\b(?! ?%)").match(low, n.end) and n.value < 200 and noun is None:
-        return Reason.SCORE
-    if (
-        compiled(r"(?r)\b\d{1,3}[-/]").match(low, max(0, n.start - 4), n.start)
-        and reading.dropped
-        and reading.dropped.span.end == n.start - 1
-    ):
-        return Reason.SCORE
-    if compiled(r"/\d").match(low, n.end):
-        return Reason.SCORE
-    if n.spaced or n.scale != 1 or n.decimals or n.digits > 6 or noun is not None or reading.cell is not None:
-        return None
-    if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
-        listed = len(compiled(r"\(\d{1,5}\)").findall(low)) > 1 or n.digits > 2
-        return None if listed else Reason.NUMBERING
-    m = compiled(r"(?r)(?P<word>[^\W\d_][\w-]*) ").match(plain, max(0, n.start - 30), n.start)
-    if m is None:
-        return None
-    word = m["word"]
-    if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or len(word) == 1:
-        return None
-    if word[0].isupper() and m.start() > 0:
-        return Reason.NAME
-    if word.lower() in names("function") or word.lower() in names("verb"):
-        if (
-            word.lower() in ("le", "la", "l", "les", "du", "au")
-            and n.value <= 31
-            and not compiled(r"(?r)\b(?:barre des|seuil des|cap des|dépasse les|les) ").match(
-                low, max(0, n.start - 12), n.start
-            )
-        ):
-            return Reason.DATE
-        return None
-    if (
-        n.digits <= 3
-        and compiled(r" ?(?:[,.;:!?)»]|-|$)| [^\W\d_]").match(low, n.end)
-        and word.lower() not in per_words()
-    ):
-        return Reason.NUMBERING if not word.endswith(("ent", "é", "és", "ée", "ées")) else None
-    return None

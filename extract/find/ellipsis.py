@@ -1,0 +1,65 @@
+"""Bare numbers whose unit was said before: « contre 4,7 », « (2 900 auprès de…) », « soit 16 000 de moins »."""
+
+from __future__ import annotations
+
+from extract.find.draft import Draft, Reading
+from extract.find.numeral import Numeral
+from extract.find.quantity import Kind
+from extract.find.tables import compiled, per_code
+
+UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
+PERIOD_CODES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<par>[^\W\d_]+)(?: [^\s.;:,!?]+){0,4} (?:à|de|est de) (?:environ |près de |plus de )?"
+
+
+def elliptic(reading: Reading, index: int) -> Draft | None:
+    """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
+    n, low = reading.numerals[index], reading.line.low
+    last = reading.last
+    if not n.figures or reading.cell is not None or reading.noun_after(n.end):
+        return None
+    if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
+        return Draft(n.start, n.end, n.value, Kind.RATE, taken)
+    if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind is not Kind.MONEY):
+        return None
+    between = low[last.span.end : n.start]
+    if len(between) > 160 or compiled(r"[.!?] (?!(?:il|elle|ils|elles|ce|cet|celui|celle) )|[«»]").search(between):
+        return None
+    level = compiled(
+        r"(?r)(?:\b(?:contre|après|puis|au lieu de)|, en) (?:environ |seulement |près de |plus de )?"
+    ).match(low, last.span.end, n.start)
+    if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, between)):
+        return None
+    if level and last.kind is Kind.PERCENTAGE and n.value > 100:
+        return None
+    if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000 and not n.spaced and n.scale == 1:
+        return None
+    return Draft(n.start, n.end, n.value, last.kind, last.unit, exact=True)
+
+
+def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:
+    """Parts or a difference of the measure just said: « 4 800 tonnes collectées (2 900 auprès de…) », « soit 16 000 de moins »."""
+    last, low = reading.last, reading.line.low
+    if (
+        last is None
+        or last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION)
+        or not last.value / 1000 <= n.value <= last.value
+    ):
+        return False
+    if ". " in between:
+        return False
+    part = compiled(r"(?r)(?:\(|, (?:et |dont |soit )?| et | dont |: )(?:environ |près de |plus de )?").match(
+        low, last.span.end, n.start
+    )
+    return (
+        part is not None
+        and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)
+        is not None
+    )
+
+
+def _taken_per(low: str, start: int) -> str | None:
+    """The unit of « le nombre moyen d’élèves par classe s’établit à ⟂20,8 »."""
+    m = compiled(PER_INDICATOR).match(low, max(0, start - 90), start)
+    code = per_code(m["par"]) if m else None
+    return f"1/{code}" if code and code not in PERIOD_CODES else None
