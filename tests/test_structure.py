@@ -97,6 +97,26 @@ def _rows_of(path: Path) -> list[tuple[str, str]]:
     return [(b.kind.value, "".join(b.text.split())) for b in blocks]
 
 
+SAMPLES = Path(__file__).parents[1] / "samples"
+READ_BY_OCR = {
+    "chu-bilan-annuel.scan.pdf",
+    "cpam-jura-bilan.tif",
+    "handball-besancon-saison.jpg",
+    "institut-des-falaises-nomination.pdf",
+    "niort-budget-2026.pdf",
+}
+
+
+def test_samples_have_the_blocks_of_their_sources() -> None:
+    """PDF, DOCX and text against the HTML that they were made of; page numbers and what is drawn apart aside."""
+    files = [f for f in sorted(SAMPLES.glob("*.*")) if f.name not in READ_BY_OCR]
+    pairs = [(SAMPLES / "sources" / f"{f.stem}.html", f) for f in files]
+    found = {f.name: alike(source, f) for source, f in pairs if source.exists()}
+    assert len(found) > 6
+    same, of = sum(f[0] for f in found.values()), sum(f[1] for f in found.values())
+    assert same >= 0.9 * of, {name: f[2] for name, f in found.items()}
+
+
 def test_html_and_pdf_of_a_release_have_the_same_blocks() -> None:
     found = [alike(p, p.with_suffix(".pdf")) for p in sorted(shared("gold").glob("*.html"))]
     same, of = sum(f[0] for f in found), sum(f[1] for f in found)

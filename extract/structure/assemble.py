@@ -8,12 +8,14 @@ from itertools import groupby
 from extract.blocks import BlockKind
 from extract.read.document import Document, MarkKind
 from extract.structure import cue
+from extract.structure.columns import columns_of, header_lines
 from extract.structure.figures import join_figures
 from extract.structure.furniture import furniture
 from extract.structure.gather import gather
+from extract.structure.grid import grid_of_lines, grid_of_marks, heads_columns, is_table, split_cells
 from extract.structure.line import Line, with_width
 from extract.structure.segment import Segment, segment_of
-from extract.structure.tables import grid_of_lines, grid_of_marks, heads_columns, is_table, read_grid
+from extract.structure.tables import read_grid
 from extract.text import Span, Text
 
 
@@ -23,7 +25,7 @@ def assemble(document: Document, text: Text, lines: list[Line]) -> list[Segment]
     running = [replace(segment_of([lines[i]], text.repaired), kind=kind) for i, kind in aside.items()]
     segments: list[Segment] = []
     number = 0
-    for table, run in _runs(with_width([line for i, line in enumerate(lines) if i not in aside])):
+    for table, run in _runs(with_width([line for i, line in enumerate(lines) if i not in aside]), text):
         if table is None:
             segments += join_figures(gather(_untabbed(run), text.repaired))
             continue
@@ -32,17 +34,18 @@ def assemble(document: Document, text: Text, lines: list[Line]) -> list[Segment]
             marks = [m for m in document.marks if m.kind is MarkKind.CELL and m.table == table]
             grid = grid_of_marks(marks, run, text, number)
         else:
-            grid = grid_of_lines(run, text.repaired, number)
+            grid = grid_of_lines(run, text, number)
         segments += read_grid(grid, caption)
         number += 1
     return sorted(segments + running, key=lambda s: s.pieces[0].start)
 
 
-def _runs(lines: list[Line]) -> list[tuple[int | None, list[Line]]]:
+def _runs(lines: list[Line], text: Text) -> list[tuple[int | None, list[Line]]]:
     """Lines by the table that they belong to: its number in the markup, -1 for one of tabs, None outside."""
     of = [line.mark.table if line.mark and line.mark.kind is MarkKind.CELL else None for line in lines]
     for first, last in _tabbed(lines):
         if all(t is None for t in of[first:last]) and is_table(lines[first:last]):
+            first -= _headers(lines[:first], lines[first:last], text)
             of[first:last] = [-2 - first] * (last - first)
     return [
         (None if key is None else max(key, -1), [line for _, line in group])
@@ -63,10 +66,17 @@ def _tabbed(lines: list[Line]) -> list[tuple[int, int]]:
             if "\t" not in lines[at].text and not _names_rows(lines, at):
                 break
             at += 1
-        if first and heads_columns(lines[first - 1], max(line.text.count("\t") + 1 for line in lines[first:at])):
-            first -= 1
         runs.append((first, at))
     return runs
+
+
+def _headers(above: list[Line], table: list[Line], text: Text) -> int:
+    """How many lines above the first tab head the table, their own tabs lost."""
+    free = [line for line in above if line.page == table[0].page and not line.mark]
+    cells = [split_cells(line, text.repaired) for line in table]
+    if columns := columns_of(table, cells, text):
+        return header_lines(free, columns)
+    return int(bool(free) and heads_columns(free[-1], max(map(len, cells))))
 
 
 def _names_rows(lines: list[Line], at: int) -> bool:

@@ -114,6 +114,11 @@ def _contact_label() -> regex.Pattern[str]:
 
 
 @cache
+def _labelled() -> regex.Pattern[str]:
+    return regex.compile(rf"{_any('contact', 'labels')}\b\.?(?:\s*:|\s+[\d+(])")
+
+
+@cache
 def _contact_start() -> regex.Pattern[str]:
     return regex.compile(rf"{_any('contact', 'headings')}\s*:")
 
@@ -124,7 +129,7 @@ def is_contact_heading(text: str) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Begins with « Tél : », « Courriel : », « Contact presse : » or the like."""
-    return bool(_contact_label().match(plain(text)))
+    return bool(_labelled().match(plain(text)))
 
 
 def is_contact(text: str) -> bool:

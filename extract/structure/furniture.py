@@ -13,6 +13,7 @@ from extract.structure.line import Line
 DEPTH = 7
 """Lines at the top and at the bottom of a page among which furniture is looked for."""
 DIGITS = regex.compile(r"\d+")
+SIGNS = regex.compile(r"[^\p{L}\d]+")  # a scan reads a dash now so, now so
 
 
 def furniture(lines: list[Line]) -> dict[int, BlockKind]:
@@ -59,7 +60,7 @@ def _numbers(lines: list[Line], index: list[int]) -> dict[int, BlockKind]:
 
 
 def _form(line: Line) -> str:
-    return DIGITS.sub("0", cue.plain(line.text))
+    return SIGNS.sub("", DIGITS.sub("0", cue.plain(line.text)))
 
 
 def _edges(lines: list[Line], index: list[int]) -> list[int]:

@@ -76,8 +76,8 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
     if cue.NUMBERING.match(line.text) or cue.NOTE_MARK.match(line.text):
         return False
     if cue.opens_list(last.text):
-        return _title_in_two(rows, line)
-    if cue.is_contact(line.text) and (cue.is_contact(last.text) or cue.is_labelled(line.text)):
+        return _title_in_two(rows, line) or (not line.gap and not line.mark and _runs_over(last, line))
+    if cue.is_contact(line.text) and cue.is_labelled(line.text):
         return False
     if any(sign(text) for sign in (cue.is_letterhead, cue.is_dateline) for text in (last.text, line.text)):
         return False
@@ -92,7 +92,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return _resumes(last, line)
     if cue.starts_lower(line.text) and not _stops(last.text.rstrip(",")):
         return True
-    if cue.is_address(last.text.split()[-1]) and not cue.starts_lower(line.text):
+    if cue.is_address(last.text.split()[-1]) and not cue.starts_lower(line.text) and not last.text.endswith(","):
         return False
     if line.mark is not None:  # a line break that the writer made
         return cue.breaks_off(last.text)

@@ -25,7 +25,8 @@ class Line:
     Places are in points on a measured page, else in characters; `size` is 0 where unknown. `width` is the room that
     lines of this stretch have (their widest `right`, set by `with_width`), `first` that of the line's first word. `gap` says that a blank
     line stands above, `dot` that it begins with a dot of ink, whatever sign a reading made of it. `mark` is the
-    innermost markup around it, `region` a page header or footer that it stands in.
+    innermost markup around it, `region` a page header or footer that it stands in, `words` its words on a measured
+    page, with spans in the raw text.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Line:
     mark: Mark | None = None
     region: MarkKind | None = None
     width: float = 0.0
+    words: tuple[Word, ...] = ()
 
 
 def lines_of(document: Document, text: Text) -> list[Line]:
@@ -111,6 +113,7 @@ def _line(
         dot=len(words) > 1 and text[0] not in '«»“”"' and _is_dot(words[0], size),
         mark=mark,
         region=region,
+        words=tuple(words),
     )
 
 
