@@ -14,6 +14,7 @@ from extract.read.document import Box, Origin
 from extract.read.pixels import Grey, Prepared
 from extract.read.rules import Rules
 from extract.read.ruling import Line, in_points, ruling, without
+from extract.read.second import doubted
 from extract.read.tesseract import Seen, Tesseract
 from extract.read.token import Token
 
@@ -32,8 +33,8 @@ class Reading:
     place: Callable[[Box], Box]
 
 
-def read_picture(rgb: Grey, dpi: float, engine: Tesseract) -> Reading:
-    """`rgb` is (height, width, 3) or grey (height, width), 8 bits."""
+def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True) -> Reading:
+    """`rgb` is (height, width, 3) or grey (height, width), 8 bits; `twice` reads numbers a second time."""
     grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
     page, lines, clear = _clear(grey, dpi)
     seen = engine.words(clear)
@@ -45,6 +46,8 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract) -> Reading:
             page, lines, clear = _clear(grey, dpi)
             seen = engine.words(clear)
     seen = with_bullets(seen, clear)
+    if twice:
+        seen = doubted(seen, clear, engine)
     unit = 72 / (dpi * page.scale)
     return Reading(tuple(tokens_of(seen, unit)), in_points(*lines, unit), turn, _placer(page, dpi, turn))
 
@@ -103,6 +106,7 @@ def tokens_of(seen: Sequence[Seen], unit: float) -> list[Token]:
                     base * unit,
                     origin=Origin.OCR,
                     confidence=round(word.confidence, 3),
+                    doubt=word.doubt,
                     line=number,
                 )
             )

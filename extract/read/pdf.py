@@ -123,7 +123,7 @@ class _Reader:
         from extract.read.ocr import read_picture
 
         pixels = self._render(page, frame, self.options.dpi, grey=False)
-        reading = read_picture(pixels, self.options.dpi, self.engine)
+        reading = read_picture(pixels, self.options.dpi, self.engine, twice=self.options.second_reading)
         tokens = list(reading.tokens)
         place = reading.place
         if shown and not reading.turn:

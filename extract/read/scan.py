@@ -20,7 +20,7 @@ def scanned_page(
     number: int, pixels: Grey, dpi: float, engine: Tesseract, options: ReadOptions, at: int
 ) -> tuple[str, Page]:
     """The text of a page that is a picture, to stand at offset `at`, and the page."""
-    reading = read_picture(pixels, dpi, engine)
+    reading = read_picture(pixels, dpi, engine, twice=options.second_reading)
     text, words = compose(layout(reading.tokens, reading.rules), at, reading.place)
     height, width = pixels.shape[:2]
     return text, Page(
