@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,7 +14,7 @@ from extract.errors import ExitCode, ExtractError, InternalError
 
 if TYPE_CHECKING:
     from extract.jobs import Job
-    from extract.read import Document
+    from extract.read import Document, ReadOptions
     from extract.records import Release
 
 app = typer.Typer(
@@ -30,6 +30,9 @@ REPORT = "please report it; --debug shows where it happened"
 Paths = Annotated[list[Path], typer.Argument(help="Releases, folders of releases, or - for standard input.")]
 File = Annotated[Path, typer.Argument(help="A release, or - for standard input.")]
 Records = Annotated[list[Path], typer.Argument(help="YAML records, or folders of them.")]
+Pages = Annotated[str, typer.Option("--pages", metavar="1-3,7", help="Pages to read; all when left out.")]
+Lang = Annotated[str, typer.Option("--lang", metavar="fra+eng", help="Languages of Tesseract, for scans.")]
+Ocr = Annotated[Literal["auto", "never", "always"], typer.Option("--ocr", help="Read pages as pictures.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file, a folder, or - for standard output.")]
 
 
@@ -55,19 +58,23 @@ def run(
     output: Output = None,
     recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Look into the folders of folders.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no table.")] = False,
+    pages: Pages = "",
+    lang: Lang = "fra",
+    ocr: Ocr = "auto",
 ) -> None:
     """Write the numeric claims of releases as YAML beside them. The default command."""
     from extract.jobs import plan
 
+    options = _options(pages, lang, ocr)
     if STREAM in paths or output == STREAM:
-        _stream(paths, output)
+        _stream(paths, output, options)
         return
     jobs = plan(paths, output, recursive)
     alone = len(jobs) == 1
     rows, failed = [], []
     for job in _progress(jobs):
         try:
-            releases = _extract(job)
+            releases = _extract(job, options)
         except ExtractError as error:
             if alone:
                 raise
@@ -87,10 +94,10 @@ def run(
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-def _extract(job: Job) -> list[tuple[Path, Release]]:
+def _extract(job: Job, options: ReadOptions) -> list[tuple[Path, Release]]:
     from extract.pipeline import extract_releases
 
-    releases = _guarded(lambda: extract_releases(job.source), job.source)
+    releases = _guarded(lambda: extract_releases(job.source, options), job.source)
     return _write(job, releases)
 
 
@@ -109,13 +116,13 @@ def _write(job: Job, releases: tuple[Release, ...]) -> list[tuple[Path, Release]
     return done
 
 
-def _stream(paths: list[Path], output: Path | None) -> None:
+def _stream(paths: list[Path], output: Path | None, options: ReadOptions) -> None:
     """Standard input, standard output, or both."""
     from extract.write import to_yaml
 
     if len(paths) > 1 or (paths != [STREAM] and paths[0].is_dir()):
         raise typer.BadParameter("- takes one release at a time")
-    releases = _guarded(lambda: _releases(paths[0]), paths[0])
+    releases = _guarded(lambda: _releases(paths[0], options), paths[0])
     if output in (None, STREAM):
         sys.stdout.write("---\n".join(to_yaml(release) for release in releases))
         return
@@ -125,29 +132,48 @@ def _stream(paths: list[Path], output: Path | None) -> None:
     _write(Job(STREAM, output / "stdin.yaml" if is_folder(output) else output), releases)
 
 
-def _releases(path: Path) -> tuple[Release, ...]:
-    from extract.pipeline import extract_releases, releases_of
+def _releases(path: Path, options: ReadOptions) -> tuple[Release, ...]:
+    from extract.pipeline import releases_of
 
-    return releases_of(_read(path)) if path == STREAM else extract_releases(path)
+    return releases_of(_read(path, options))
 
 
 @app.command()
 def text(
     path: File,
     raw: Annotated[bool, typer.Option("--raw", help="As it was read, before any repair.")] = False,
+    boxes: Annotated[bool, typer.Option("--boxes", help="Print each word with its place as JSON lines.")] = False,
+    pages: Pages = "",
+    lang: Lang = "fra",
+    ocr: Ocr = "auto",
 ) -> None:
     """Print the repaired text of a release, or the text as read."""
     from extract.repair import repair
     from extract.text import Text
 
-    document = _read(path)
+    document = _read(path, _options(pages, lang, ocr))
+    for warning in document.warnings:
+        _say(f"{path}: {warning}")
+    if boxes:
+        from extract.report.texts import print_words
+
+        print_words(document, sys.stdout)
+        return
     sys.stdout.write(document.raw if raw else repair(Text(document.raw)).repaired)
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, options: ReadOptions | None = None) -> Document:
     from extract.read import read_bytes, read_file
 
-    return read_bytes("stdin", sys.stdin.buffer.read()) if path == STREAM else read_file(path)
+    if path == STREAM:
+        return read_bytes("stdin", sys.stdin.buffer.read(), options)
+    return read_file(path, options)
+
+
+def _options(pages: str, lang: str, ocr: str) -> ReadOptions:
+    from extract.read import OcrMode, ReadOptions
+
+    return ReadOptions(languages=lang, ocr=OcrMode(ocr), pages=pages)
 
 
 @app.command()

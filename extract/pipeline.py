@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract.find import find
-from extract.read import Document, read_file
+from extract.read import Document, ReadOptions, read_file
 from extract.record import record
 from extract.records import Release
 from extract.relate import relate, release_head
@@ -14,9 +14,9 @@ from extract.structure import structure
 from extract.text import Text
 
 
-def extract_releases(path: Path) -> tuple[Release, ...]:
+def extract_releases(path: Path, options: ReadOptions | None = None) -> tuple[Release, ...]:
     """The records of every release in a file, in the order of its pages. Raises ExtractError."""
-    return releases_of(read_file(path))
+    return releases_of(read_file(path, options))
 
 
 def releases_of(document: Document) -> tuple[Release, ...]:

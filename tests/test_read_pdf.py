@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -252,3 +256,19 @@ def test_narrow_gutter_between_columns_whose_lines_do_not_meet() -> None:
     assert blocks[0] == "\n".join(left)
     assert "\n".join(blocks[1:]).split("\n")[:3] == right
     assert blocks[-2:] == ["En bref", "Le Département compte deux mille agents, qui travaillent dans tous ses cantons."]
+
+
+def test_words_as_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(lambda c: lines(c, 60, 60, ["Bilan de 12 500 visites"])))
+    done = subprocess.run(
+        [sys.executable, "-m", "extract", "text", "--boxes", "--ocr", "never", "--pages", "1", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["word"] for row in rows] == ["Bilan", "de", "12", "500", "visites"]
+    assert rows[0]["page"] == 1
+    assert rows[0]["origin"] == "text_layer"
+    assert rows[0]["box"][0] == pytest.approx(60, abs=1)

@@ -1,4 +1,4 @@
-"""What `extract repair` and `extract quantities` print: JSON lines, and a diff of words."""
+"""What `extract text --boxes`, `extract repair` and `extract quantities` print: JSON lines, and a diff of words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from extract.find import Found
+from extract.read import Document
 from extract.report.terminal import printable
 from extract.text import Text
 
@@ -45,6 +46,25 @@ def _finish(pieces: list[str], raw: str, at: int, out: TextIO) -> None:
 def _mark(left: str, words: str, right: str, code: int, colour: bool) -> str:
     words = printable(words).replace("\n", "⏎")
     return f"\x1b[{code}m{words}\x1b[0m" if colour else left + words + right
+
+
+def print_words(document: Document, out: TextIO) -> None:
+    """One JSON object a word of a page: its place in the text as read and on the page, and how it was read."""
+    for page in document.pages:
+        for word in page.words:
+            row = {
+                "page": page.number,
+                "word": word.span.of(document.raw),
+                "start": word.span.start,
+                "end": word.span.end,
+                "box": [round(v, 2) for v in word.box],
+                "size": round(word.size, 1) if word.size else None,
+                "bold": word.bold,
+                "origin": word.origin,
+                "confidence": word.confidence,
+                "doubt": word.doubt,
+            }
+            print(json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False), file=out)
 
 
 def print_quantities(found: Found, out: TextIO) -> None:
