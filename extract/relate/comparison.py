@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from extract.blocks import Outline
+from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
 from extract.relate.folding import fold
-from extract.relate.period import Calendar
+from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
 from extract.relate.times import Moment
 from extract.relate.timeshapes import Role
@@ -16,7 +16,10 @@ from extract.relate.zones import is_comparison, sentence_at, zone_at
 from extract.text import Span
 
 RESOLVED = "resolved_baseline"
-_SAME_TIME = regex.compile(r"(?:à )?la même (?:période|date|époque)|le même mois|au même moment")
+INHERITED = "inherited_baseline"
+_SAME_BEFORE = regex.compile(
+    r"(?:\bque?(?:'|\b) ?|par rapport )(?:à|aux?|sur)? ?(?:la |les )?mêmes? (?:période|date|dates|époque|semaine|mois)(?! (?:de|en) \d)"
+)
 
 
 class Baselines:
@@ -40,7 +43,28 @@ class Baselines:
             self._named(index, sentence, here, quantity, period)
             or self._lapsed(index, quantity, period)
             or self._compared(index, sentence, here, quantity, period)
+            or self._announced(index, period)
         )
+
+    def _announced(self, index: int, period: When | None) -> When | None:
+        """« évolution par rapport au trimestre précédent : »: what the lead-in or heading measures its changes against."""
+        block = self._outline.blocks[index]
+        above = [] if block.lead_in is None else [block.lead_in]
+        if block.kind is BlockKind.ITEM:
+            above += reversed(block.heading)
+        for at in above:
+            text = self._outline.blocks[at].text
+            for m in self._calendar.moments(at):
+                edtf = m.edtf
+                if m.baseline and m.role is Role.PRIOR and period:
+                    edtf = dates.step(period.edtf, m.steps, m.unit)
+                elif period and edtf and len(edtf) == 4 and SAME_STRETCH.search(fold(text)):
+                    edtf = dates.shift(period.edtf, int(edtf) - dates.year_of(period.edtf))
+                if m.baseline and edtf:
+                    return When(edtf, m.span.of(text), (INHERITED,))
+            if period and _SAME_BEFORE.search(fold(text)):
+                return When(dates.shift(period.edtf, -1), None, (RESOLVED, INHERITED))
+        return None
 
     def _named(
         self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None
@@ -61,22 +85,22 @@ class Baselines:
             if m.role is Role.RANGE:
                 edtf = edtf.split("/")[0]
             near = fold(block.text[max(sentence.start, m.span.start - 40) : min(sentence.end, m.span.end + 40)])
-            if period and _SAME_TIME.search(near) and len(edtf) == 4:
+            if period and SAME_STRETCH.search(near) and len(edtf) == 4:
                 edtf = dates.shift(period.edtf, int(edtf) - dates.year_of(period.edtf))
             elif period and edtf == period.edtf and m.resolved:
                 edtf = dates.shift(edtf, -1)
             return When(edtf, m.span.of(block.text), (RESOLVED,) if m.resolved or m.role is Role.PRIOR else ())
         clause = fold(sentence.of(block.text))
-        if period and regex.search(r"\bqu(?:e|')(?: ?à)? ?la même (?:période|date|époque)(?! de \d)", clause):
+        if period and _SAME_BEFORE.search(clause):
             return When(dates.shift(period.edtf, -1), None, (RESOLVED,))
         return None
 
     def _lapsed(self, index: int, quantity: Quantity, period: When | None) -> When | None:
         """« en un an »: the period one year before, where the period is known."""
-        years = self._calendar.lapse(index, quantity)
-        if years is None or period is None or ".." in period.edtf:
+        lapse = self._calendar.lapse(index, quantity)
+        if lapse is None or period is None or ".." in period.edtf:
             return None
-        return When(dates.shift(period.edtf, -years), None, (RESOLVED,))
+        return When(dates.step(period.edtf, lapse.steps, lapse.unit), None, (RESOLVED,))
 
     def _compared(
         self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None

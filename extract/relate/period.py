@@ -13,10 +13,11 @@ from extract.find.quantity import Found, Quantity, Reason
 from extract.lexicon.tables import table
 from extract.relate import columns, dates
 from extract.relate.folding import fold
+from extract.relate.govern import governor
 from extract.relate.relation import Head, When
 from extract.relate.times import Moment, moments
 from extract.relate.timeshapes import Role
-from extract.relate.zones import breaks, is_comparison, parts, sentence_at, sentences, zone_at
+from extract.relate.zones import breaks, sentence_at, sentences
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", "resolved_period"
@@ -24,6 +25,12 @@ OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind
 SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME}
 NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
 
+SAME_STRETCH = regex.compile(
+    r"\b(?:la même (?:période|date|époque|semaine)|(?:aux?|les|des) mêmes (?:dates|mois|périodes|semaines)|(?:le|au|du) même (?:mois|trimestre|semestre|moment))\b"
+)
+_TAKES_UP = regex.compile(
+    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût)\b"
+)
 _PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
     r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé)e?s?\b"
@@ -66,12 +73,23 @@ class Calendar:
         if self.end_of_pair(index, quantity) == 0:
             return self._first_of_pair(block, sentence, here, index, quantity)
         if own := self._own(block, sentence, here, index, quantity):
-            return self._when(block, own[0], own[1])
+            return None if own[0].role is Role.NOW else self._when(block, own[0], own[1])
         if any(m.role is Role.NOW for m in here):
             return None
-        if block.kind in OUTSIDE:
-            return None
+        if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
+            return told
         return self._above(index, sentence) or self._before(index, sentence, quantity, here)
+
+    def _told_before(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
+        """« 2 310 patients, dont un tiers sans leur consentement »: when the figure held of which it is a part."""
+        quantities = self._found[index].quantities
+        at = quantities.index(quantity)
+        if at == 0 or quantities[at - 1].span.start < sentence.start:
+            return None
+        between = fold(block.text[quantities[at - 1].span.end : quantity.span.start])
+        if regex.search(r"\b(?:dont|soit)\b[^,;]{0,30}$|\([^()]{0,12}$", between) is None:
+            return None
+        return self._inherited(self.period(index, quantities[at - 1]))
 
     def _first_of_pair(
         self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
@@ -89,18 +107,20 @@ class Calendar:
         lapse, after = self.lapse(index, quantity), self.period(index, second)
         if lapse is None or after is None or ".." in after.edtf:
             return None
-        return replace(after, edtf=dates.shift(after.edtf, -lapse), flags=(RESOLVED,))
+        return replace(after, edtf=dates.step(after.edtf, lapse.steps, lapse.unit), flags=(RESOLVED,))
 
-    def lapse(self, index: int, quantity: Quantity) -> int | None:
-        """The years that a change took (« en un an »: 1), from its sentence or lead-in."""
+    def lapse(self, index: int, quantity: Quantity) -> Moment | None:
+        """The time that a change took (« en un an »), from its sentence or lead-in."""
         block = self._outline.blocks[index]
         sentence = sentence_at(block.text, quantity.span.start)
         found = [m for m in self._in_sentence(index, sentence) if m.role is Role.LAPSE]
         after = [m for m in found if m.span.start >= quantity.span.end]
-        chosen = next(iter(after), None) or (found[-1] if found else None)
+        before = [m for m in found if m.span.start < quantity.span.end]
+        near = [m for m in after if not breaks(block.text, quantity.span.end, m.span.start)]
+        chosen = next(iter([*near, *reversed(before), *after]), None)
         if chosen is None and block.lead_in is not None:
             chosen = next((m for m in self.moments(block.lead_in) if m.role is Role.LAPSE), None)
-        return -chosen.steps if chosen else None
+        return chosen
 
     def edtf(self, block: Block, moment: Moment, sentence: Span, index: int) -> str | None:
         """What a moment says; « l'année précédente » counts from the other time of its sentence."""
@@ -121,6 +141,12 @@ class Calendar:
             if anchor is None:
                 return str(self.today.year + moment.steps) if self.today and moment.unit == "a" else None
             return dates.step(anchor, moment.steps, moment.unit)
+        near = fold(block.text[max(sentence.start, moment.span.start - 40) : min(sentence.end, moment.span.end + 30)])
+        if moment.edtf and len(moment.edtf) == 4 and SAME_STRETCH.search(near):
+            others = (m for m in self._in_sentence(index, sentence) if m is not moment)
+            anchor = next((m.edtf for m in others if m.edtf and not m.baseline and len(m.edtf) > 4), None)
+            if anchor:
+                return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
         return moment.edtf
 
     def _last_said(self, index: int, moment: Moment) -> str | None:
@@ -141,10 +167,13 @@ class Calendar:
         self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
     ) -> tuple[Moment, str] | None:
         """The moment of the sentence that governs the quantity, and its date."""
-        usable = [m for m in here if m.role in SAYS_WHEN and not m.baseline]
-        moment = self._governor(block.text, sentence, usable, index, quantity)
+        usable = [m for m in here if m.role in SAYS_WHEN | {Role.NOW} and not m.baseline]
+        others = [q.span for q in self._found[index].quantities if q is not quantity]
+        moment = governor(block.text, sentence, usable, others, quantity)
         if moment is None:
             return None
+        if moment.role is Role.NOW:
+            return moment, ""
         edtf = self.edtf(block, moment, sentence, index)
         if edtf is None:
             return None
@@ -156,52 +185,6 @@ class Calendar:
                 return None
             edtf = f"{edtf}/.."
         return moment, edtf
-
-    def _governor(
-        self, text: str, sentence: Span, usable: list[Moment], index: int, quantity: Quantity
-    ) -> Moment | None:
-        start, end = quantity.extent.start or quantity.span.start, max(quantity.extent.end, quantity.span.end)
-        zone = zone_at(text, sentence, quantity.span.start)
-        others = [q.span for q in self._found[index].quantities if q is not quantity]
-        inside = [m for m in usable if zone_at(text, sentence, m.span.start) == zone]
-        for m in usable:  # the first one after it, in its clause
-            if m.span.start < end:
-                continue
-            near = zone_at(text, sentence, m.span.start)
-            in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
-            if near != zone and not (in_brackets and near.start - end < 40):
-                continue
-            fresh = [o for o in others if end <= o.start < m.span.start and zone_at(text, sentence, o.start) == zone]
-            if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
-                break
-            return m
-        before = [m for m in inside if m.span.end <= start]
-        if zone != sentence and not before:
-            before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
-        for m in reversed(before):
-            between = text[m.span.end : start]
-            if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", between):
-                continue
-            if m.role is Role.SINCE and regex.search(r",\s", between) and m.span.start > sentence.start + 8:
-                continue
-            bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
-            if bound and not quantity.direction and parts(text, m.span.end, start):
-                continue
-            return m
-        if zone != sentence and is_comparison(text, zone):
-            return None
-        rest = [m for m in usable if not m.attached and zone_at(text, sentence, m.span.start) == sentence]
-        if len(rest) == 1 and rest[0].span.start >= end and not parts(text, end, rest[0].span.start):
-            bound = any(
-                end <= o.start and o.end <= rest[0].span.start and not breaks(text, o.end, rest[0].span.start)
-                for o in others
-            )
-            inserted = regex.search(r",\s[^,;]*$", text[sentence.start : start]) and regex.match(
-                r"[^,;]*,\s", text[end:]
-            )
-            if inserted or not (bound and breaks(text, end, rest[0].span.start)):
-                return rest[0]
-        return None
 
     def end_of_pair(self, index: int, quantity: Quantity) -> int | None:
         """0 or 1 where the quantity is the first or second of « de 31,6 à 18,9 »; None where it is neither."""
@@ -260,13 +243,14 @@ class Calendar:
     def _before(self, index: int, sentence: Span, quantity: Quantity, here: list[Moment]) -> When | None:
         """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
         block = self._outline.blocks[index]
-        if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
-            return self._inherited(self._title)
+        if block.kind is BlockKind.TITLE:
+            return None
         clause = fold(sentence.of(block.text))
         lapse = any(m.role is Role.LAPSE for m in here) and quantity.direction is not None
         local = _around(block.text, sentence, quantity.span)
         past = _PAST.search(local) is not None and not _TELLING.search(local)
-        if _SINCE_BIRTH.search(clause) or not (lapse or past):
+        measured = quantity.direction is not None and any(m.baseline for m in here)
+        if _SINCE_BIRTH.search(clause) or not (lapse or past or measured or _TAKES_UP.search(clause)):
             return None
         earlier = [m for m in self.moments(index) if m.span.end <= sentence.start]
         for m in reversed(earlier):
@@ -275,6 +259,8 @@ class Calendar:
             if m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached:
                 return self._inherited(self._when(block, m, m.edtf))
         title = self._inherited(self._title)
+        if _TAKES_UP.search(clause) and not (past or lapse or measured):
+            return None
         if (
             title
             and self.today

@@ -63,7 +63,7 @@ def _shapes() -> tuple[
         ends(words["locative"]["town"], r"(?: la| le| les| l')?"),
         ends(words["locative"]["area"], ""),
         ends(words["away"]["words"], r"(?: la| le| les| l'| du| de la)?"),
-        regex.compile(rf"\b(?P<stem>{demonyms})(?:ne|e)?s?\b"),
+        regex.compile(rf"(?<![\w-])(?P<stem>{demonyms})(?:ne|e)?s?\b"),
         regex.compile(rf"\b(?:{national})\b"),
     )
 
@@ -133,7 +133,9 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     ):
         said = Said.LOCATED
     elif (_START.search(before) and _LABEL.match(text[span.end : span.end + 20])) or (
-        entry in areas and article and regex.search(r"(?:^|[.!?:;•]\s*)(?:la|le|les|l') ?$", before)
+        entry in areas
+        and gazetteer().within(entry, "PAYS-FR")
+        and regex.search(r"(?:^|[.!?:;•,]\s*)(?:la|le|les|l') ?$", before)
     ):
         said = Said.SUBJECT
     else:
@@ -234,6 +236,9 @@ class Atlas:
         self, text: str, sentence: Span, here: list[Mention], index: int, quantity: Quantity
     ) -> Mention | None:
         start, end = quantity.span.start, max(quantity.extent.end, quantity.span.end)
+        for m in mentions(text):  # « l'Auvergne-Rhône-Alpes (14 %) »
+            if sentence.start <= m.span.start and regex.fullmatch(r"\s?\(\s?[+-]?\s?", text[m.span.end : start]):
+                return m
         inside = [m for m in here if quantity.span.overlaps(m.span) or quantity.extent.overlaps(m.span)]
         if inside:
             return inside[0]
@@ -264,6 +269,10 @@ class Atlas:
             return None if bound else rest[0]
         return None
 
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether a bare name is surely a place: small towns are named like common things (« Rivières »)."""
+        return mention.entry.level != "COM" or mention.entry.people >= 10_000
+
     def _above(self, block: Block) -> Where | None:
         """The place of the lead-in, of its lead-in, of the headings from the nearest outward."""
         lead, seen = block.lead_in, set[int]()
@@ -279,7 +288,8 @@ class Atlas:
             said = [
                 m
                 for m in mentions(text)
-                if m.span.start >= last.start and (m.said >= Said.SUBJECT or len(m.span) >= len(text.strip(" :")) - 4)
+                if m.span.start >= last.start
+                and (m.said >= Said.SUBJECT or (len(m.span) >= len(text.strip(" :")) - 4 and self._is_known(m)))
             ]
             if said:
                 return where(said[-1], text, self._near, (INHERITED,))

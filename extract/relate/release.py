@@ -146,11 +146,16 @@ def _capitals(line: str) -> str:
     if not line.isupper() or len(line.split()) < 2:
         return line
     small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
-    words = [
-        w.lower() if w in small and i else w if len(w) <= 3 and w not in small else w.capitalize()
-        for i, w in enumerate(line.split())
-    ]
-    return " ".join(words)
+    words: list[str] = []
+    for word in regex.split(r"(?<=['’])| ", line):
+        plain = word.replace("’", "'")
+        if words and plain in small:
+            words.append(word.lower())
+        else:
+            words.append(
+                word if len(word) <= 3 and plain not in small else "-".join(p.capitalize() for p in word.split("-"))
+            )
+    return regex.sub(r"(?<=['’]) ", "", " ".join(words))
 
 
 def _contacts(outline: Outline) -> tuple[str, ...]:
@@ -196,6 +201,8 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
         for m in mentions(block.text):
             if m.said is Said.NAMED or m.entry.level == "MONDE":
                 continue
+            if regex.search(r"national|niveau|échelle|place|rang", fold(m.span.of(block.text))):
+                continue  # a comparison with the country, not the release's territory
             if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE:
                 continue  # a town in passing is not what the release is about
             chosen = where(m, block.text, near)
@@ -205,7 +212,9 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
     if votes:
         code, count = max(votes.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
         own = votes[near] if near else 0
-        if count > max(1, own) and (town is None or count >= 2):
+        if town is None and votes["PAYS-FR"] and votes["PAYS-FR"] * 2 >= count:
+            code, count = "PAYS-FR", 2
+        if count > max(1, own):
             return _where(code, texts[code], near)
     return town
 

@@ -20,7 +20,7 @@ _FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(
 _PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|était|étaient|a été|ont été|s'est|se sont)(?: (?:déjà|été|ainsi|également|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
 )
-_WORD = regex.compile(r"[\w'-]+")
+_VOTED = regex.compile(r"\b(?:votée?s?|adoptée?s?|dotée?s?|budgets?|inscrite?s?|primitif|s'élève|s'élèvent)\b")
 
 
 @cache
@@ -55,6 +55,8 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     if reached.search(plain):
         return None
     low, high = _clause(plain, start, end)
+    if period and today and _starts(period.edtf) > today and not _VOTED.search(plain):
+        return TARGET
     clause = plain[low:high]
     if _is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):
         return None if _PAST.search(plain[low:high]) and not _is_future(clause) else TARGET
@@ -77,14 +79,18 @@ def _announced_above(outline: Outline, index: int, before: regex.Pattern[str], h
     return False
 
 
+def _starts(edtf: str) -> date:
+    """The first day of a date or interval."""
+    parts = [int(p) for p in edtf.split("/")[0].split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 and parts[1] < 13 else 1, parts[2] if len(parts) > 2 else 1)
+
+
 def _is_future(clause: str) -> bool:
     *_, exceptions = _aims()
     return any(m.group() not in exceptions for m in _FUTURE.finditer(clause))
 
 
-_SPLIT = regex.compile(
-    r";|:\s|, (?:mais|tandis qu|alors qu|et|puis|soit|contre|dont|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b"
-)
+_SPLIT = regex.compile(r";|, (?:mais|tandis qu|alors qu|contre|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b")
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:

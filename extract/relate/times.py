@@ -87,6 +87,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             and len(m.group()) in (4, 7, 9)
             and "/" not in (edtf or "")[4:5]
         )
+        if before.endswith("cap ") and m.group().startswith("sur"):
+            continue  # a slogan: « Cap sur 2028 »
         if bare and not (baseline or target or _says_when(text, plain, start)):
             continue
         if _LAW.search(before) and m.group().startswith(("du ", "de ")):
@@ -132,7 +134,7 @@ def _says_when(text: str, plain: str, start: int) -> bool:
     if last is None or not before.strip():
         return True
     word = last[1].rpartition("'")[2]
-    if before.rstrip().endswith(("«", "n°")):
+    if before.rstrip().endswith(("«", "n°", "cap sur")):
         return False
     at = start - (len(before[-40:]) - last.start(1)) + (len(last[1]) - len(word))
     clause = regex.split(r"[.,;:()«»]", before[-40:])[-1].split()
@@ -151,6 +153,8 @@ def _is_attached(before: str) -> bool:
     """Whether the time belongs to a participle of founding: « Créée en 2012, l'association… », « Née à Lyon en 2017 »."""
     _, _, stems = _word_sets()
     segment = regex.split(r"[.,;:()]\s", before)[-1]
+    if regex.search(r"\bnée?s? (?:après|avant|entre)(?: le)? ?$", segment):
+        return True  # « toute personne née après 1980 »
     words = list(regex.finditer(r"[\w'-]+", segment))
     for at, m in enumerate(words):
         if at < len(words) - 1 and at > 0:

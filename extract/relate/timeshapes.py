@@ -190,7 +190,7 @@ def _season(m: Match, today: date | None) -> Said | None:
 def _back_to_school(m: Match, today: date | None) -> Said | None:
     if not m["year"]:
         return None
-    return _plain(f"{m['year']}-{_month(m['month']) if m['month'] else 9:02}")
+    return _plain(f"{m['year']}-{_month(m['month']):02}" if m["month"] else m["year"])
 
 
 def _day_without_year(m: Match, today: date | None) -> Said | None:
@@ -272,6 +272,10 @@ def _prior_part(m: Match, today: date | None) -> Said | None:
     return Said(None, Role.PRIOR, -1, _UNITS[m["part"]])
 
 
+def _lapse_part(m: Match, today: date | None) -> Said | None:
+    return Said(None, Role.LAPSE, -1, _UNITS[m["part"]])
+
+
 def _same(m: Match, today: date | None) -> Said | None:
     return Said(None, Role.SAME)
 
@@ -296,11 +300,15 @@ def rows() -> tuple[Row, ...]:
     season = rf"(?P<season>{_any('seasons')})"
     return (
         (
-            rf"(?:du|entre le|les) (?:{weekday} )?{day1}(?: {month1})?(?: {_Y1})?,?"
-            rf"(?: {number}| \d\d?,)? (?:au|et le|et|-|à) (?:{weekday} )?{day} {month}(?: {_Y})?",
+            rf"(?:du |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
+            rf"(?: {number}| \d\d?,)? (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} {month}(?: {_Y})?",
             _day_range,
         ),
         (rf"\b{day1}-{day} {month1}?{month} {_Y}", _day_range),
+        (
+            rf"(?:en |d'|de |des mois de |aux mois de )?{month1}(?:, \L<months>)* et (?:d'|de )?{month}(?: {_Y})?(?P<year1>)?",
+            _month_range,
+        ),
         (
             rf"(?:de|d'|entre|depuis) ?{month1}(?: {_Y1})? (?:à|et|-|jusqu'(?:en|à)) (?:fin )?{month}(?: {_Y})?",
             _month_range,
@@ -370,7 +378,7 @@ def rows() -> tuple[Row, ...]:
         (rf"(?:en |au mois (?:de |d'))?{month}(?P<year>)(?P<edge>) (?:dernier|prochain)", _named_month),
         (
             r"(?:au cours de |lors de |durant |pendant )?l'(?:an dernier|année dernière|an passé|année passée|année écoulée|an prochain|année prochaine|année à venir)"
-            r"|(?:au cours de |sur |en |durant )?l'année en cours|(?:depuis le début de |au cours de )?cette année",
+            r"|(?:au cours de |sur |en |durant )?l'année en cours|(?:depuis le début de |au cours de )?cette année(?!-là)",
             _by_offset,
         ),
         (r"(?:au cours du |en |ce |le )?(?:mois dernier|mois passé)|ce mois-ci", _last_month),
@@ -381,7 +389,7 @@ def rows() -> tuple[Row, ...]:
             r"|l'exercice précédent",
             _prior,
         ),
-        (r"(?:la|le) (?P<part>semaine|mois|trimestre|semestre) (?:précédente?|d'avant)", _prior_part),
+        (r"(?:à la|la|le|au|du) (?P<part>semaine|mois|trimestre|semestre) (?:précédente?|d'avant)", _prior_part),
         (r"une? (?P<part>semaine|mois|trimestre|semestre) (?:plus tôt|auparavant|avant)\b", _prior_part),
         (
             r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:le |la )?(?:même|ce) (?:temps|période|période|laps de temps)(?! (?:de|en|du) )"
@@ -395,6 +403,7 @@ def rows() -> tuple[Row, ...]:
             _lapse,
         ),
         (r"en (?:l'espace d'|(?:l'espace de ))?(?P<count>un|une) (?P<unit>an|année)\b", _lapse),
+        (r"(?:en|sur|d') ?une? (?P<part>semaine|mois|trimestre|semestre)\b", _lapse_part),
         (rf"depuis (?:près de |plus de |environ )?{count} ans\b", _lapse_since),
         (
             rf"(?:au cours |lors )?(?:des|les|ces|sur les|sur ces|dans les|ses) (?:{count} (?P<which>dernières|prochaines) années|(?P<which>dernières|prochaines) {count} années)",

@@ -26,7 +26,7 @@ BREAK = regex.compile(
 """What parts a quantity from a time or a place further on."""
 
 STRONG = regex.compile(
-    r";|\b(?:mais|tandis|alors qu|quand|puis)\b"
+    r"\b(?:mais|tandis|alors qu|quand|puis)\b"
     r"|\bet (?:a|ont|est|sont|n'|se|s'|compte|comptent|emploie|emploient|dispose|disposent|accueille|accueillent|propose|sera|seront)\b"
 )
 """What parts it from one before."""
@@ -79,8 +79,10 @@ def breaks(text: str, start: int, end: int) -> bool:
     """
     between = _PARENTHESIS.sub("", fold(text[start:end]))
     commas = len(regex.findall(r",\s", between))
+    if regex.search(r",\s(?:qui|où|dont|lequel|laquelle)\b[^,]*$", between):
+        return True
     if commas and commas % 2 == 0:
-        between = regex.sub(r",\s[^,]*(?:,(?=\d)[^,]*)*,\s", " ", between)
+        between = regex.sub(r",\s[^,;:]*(?:,(?=\d)[^,;:]*)*,\s", " ", between)
     elif commas == 1 and regex.search(r",\s*$", between):
         between = regex.sub(r",\s*$", "", between)
     return BREAK.search(between) is not None

@@ -1,0 +1,102 @@
+"""Which of the times in a sentence governs a quantity of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.find.quantity import Quantity
+from extract.relate.folding import fold
+from extract.relate.times import Moment
+from extract.relate.timeshapes import Role
+from extract.relate.zones import breaks, is_comparison, parts, zone_at
+from extract.text import Span
+
+_VERB = regex.compile(
+    r"\b(?:a|ont|est|sont|était|étaient|avait|sera|seront|devient|reste|restent|atteint|atteignent|représente|représentent|compte|emploie|rapporte|rapportent)\b"
+)
+_FORMER = regex.compile(
+    r"\b(?:plus fort|auparavant|précédemment|avant|initialement|à l'origine|d'ordinaire|habituellement|jusqu'ici|jusqu'alors)\b"
+)
+
+
+def governor(
+    text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], quantity: Quantity
+) -> Moment | None:
+    """The time that a quantity holds at, of those usable in its sentence; `others` are the block's other quantities.
+
+    First the one that follows it in its clause, then the nearest before, then the only one of the sentence.
+    """
+    start, end = quantity.extent.start or quantity.span.start, max(quantity.extent.end, quantity.span.end)
+    zone = zone_at(text, sentence, quantity.span.start)
+    if after := _after(text, sentence, usable, others, zone, end):
+        return after
+    if zone != sentence and is_comparison(text, zone) and _FORMER.search(fold(zone.of(text))):
+        return None
+    if before := _before(text, sentence, usable, others, zone, quantity, start):
+        return before
+    if zone != sentence and is_comparison(text, zone):
+        return None
+    return _only(text, sentence, usable, others, start, end)
+
+
+def _after(
+    text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], zone: Span, end: int
+) -> Moment | None:
+    for m in usable:
+        if m.span.start < end:
+            continue
+        near = zone_at(text, sentence, m.span.start)
+        in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
+        if near != zone and not (in_brackets and near.start - end < 40):
+            continue
+        fresh = [o for o in others if end <= o.start < m.span.start and zone_at(text, sentence, o.start) == zone]
+        if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
+            listed = bool(fresh) and not breaks(text, fresh[-1].end, m.span.start)
+            between = fold(text[end : m.span.start])
+            if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]", between) is None):
+                return None
+        return m
+    return None
+
+
+def _before(
+    text: str,
+    sentence: Span,
+    usable: Sequence[Moment],
+    others: Sequence[Span],
+    zone: Span,
+    quantity: Quantity,
+    start: int,
+) -> Moment | None:
+    before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == zone]
+    if zone != sentence and not before:
+        before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
+    for m in reversed(before):
+        between = text[m.span.end : start]
+        if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", between):
+            continue
+        if m.role is Role.SINCE and regex.search(r",\s", between) and m.span.start > sentence.start + 8:
+            continue
+        bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
+        if bound and not quantity.direction and parts(text, m.span.end, start):
+            continue
+        return m
+    return None
+
+
+def _only(
+    text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], start: int, end: int
+) -> Moment | None:
+    """The only time of the sentence, where it comes later and nothing keeps the quantity from it."""
+    rest = [m for m in usable if not m.attached and zone_at(text, sentence, m.span.start) == sentence]
+    if len(rest) != 1 or rest[0].span.start < end or rest[0].bare or parts(text, end, rest[0].span.start):
+        return None
+    m = rest[0]
+    bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
+    opening, closing = text[sentence.start : start], regex.match(r"[^,;:]*,\s", text[end:])
+    apart = closing and (
+        regex.search(r",\s[^,;]*$", opening) or ("," not in opening and not _VERB.search(fold(closing.group())))
+    )
+    return m if apart or not (bound and breaks(text, end, m.span.start)) else None
