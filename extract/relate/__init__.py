@@ -34,7 +34,11 @@ def relate(outline: Outline, head: Head, found: tuple[Found, ...]) -> tuple[Rela
                 period=period,
                 baseline=baselines.baseline(index, quantity, period),
                 place=atlas.place(index, quantity),
-                status=status_of(outline, index, quantity, period, calendar.today),
+                status=(
+                    None
+                    if calendar.end_of_pair(index, quantity) == 0  # « passer de 6 000 à 9 000 »: where it stands today
+                    else status_of(outline, index, quantity, period, calendar.today)
+                ),
                 compared_to=compared.get(at),
                 part_of=part.get(at),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,6 +52,16 @@ class Gazetteer:
         """The places of that name, larger kinds and towns first."""
         return self.by_key.get(key(name), ())
 
+    def small(self, name: str) -> tuple[Entry, ...]:
+        """The smaller communes of exactly that name."""
+        found, at = [], -1
+        whole = _communes()
+        while (at := whole.find(f"\n{name}\t", at + 1)) >= 0:
+            _, code, people = whole[at + 1 : whole.index("\n", at + 1)].split("\t")
+            held = code[:3] if code.startswith(("97", "98")) else code[:2]
+            found.append(Entry(f"COM-{code}", name, f"DEP-{held}", int(people)))
+        return tuple(sorted(found, key=lambda e: (-e.people, e.code)))
+
     def within(self, entry: Entry, code: str) -> bool:
         """Whether a place lies in (or is) the one with that code."""
         at: Entry | None = entry
@@ -66,6 +77,13 @@ class Gazetteer:
         while at is not None and at.level != "REG":
             at = self.by_code.get(at.parent)
         return at
+
+
+@cache
+def _communes() -> str:
+    """The smaller communes, a line each: decompressed at the first name that is not among the others."""
+    packed = files("extract.lexicon").joinpath("data/communes.tsv.xz").read_bytes()
+    return lzma.decompress(packed).decode().replace("’", "'")
 
 
 @cache

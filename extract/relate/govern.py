@@ -8,6 +8,7 @@ import regex
 
 from extract.find.quantity import Quantity
 from extract.relate.folding import fold
+from extract.relate.tense import PAST
 from extract.relate.times import Moment
 from extract.relate.timeshapes import Role
 from extract.relate.zones import breaks, is_comparison, parts, zone_at
@@ -75,12 +76,20 @@ def _before(
         before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
     for m in reversed(before):
         between = text[m.span.end : start]
-        if m.attached and regex.search(r",\s|\b\w+(?:e|ent|t|a)\b", between):
+        if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):
             continue
         if m.role is Role.SINCE and regex.search(r",\s", between) and m.span.start > sentence.start + 8:
             continue
         bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
         if bound and not quantity.direction and parts(text, m.span.end, start):
+            continue
+        if (
+            bound
+            and ";" in between
+            and zone == sentence
+            and not quantity.direction
+            and not PAST.search(fold(text[start : start + 60]))
+        ):
             continue
         return m
     return None
@@ -91,7 +100,13 @@ def _only(
 ) -> Moment | None:
     """The only time of the sentence, where it comes later and nothing keeps the quantity from it."""
     rest = [m for m in usable if not m.attached and zone_at(text, sentence, m.span.start) == sentence]
-    if len(rest) != 1 or rest[0].span.start < end or rest[0].bare or parts(text, end, rest[0].span.start):
+    if (
+        len(rest) != 1
+        or rest[0].span.start < end
+        or rest[0].bare
+        or ";" in text[end : rest[0].span.start]
+        or parts(text, end, rest[0].span.start)
+    ):
         return None
     m = rest[0]
     bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)

@@ -15,9 +15,10 @@ from extract.relate import columns, dates
 from extract.relate.folding import fold
 from extract.relate.govern import governor
 from extract.relate.relation import Head, When
+from extract.relate.tense import PAST, TELLING
 from extract.relate.times import Moment, moments
 from extract.relate.timeshapes import Role
-from extract.relate.zones import breaks, sentence_at, sentences
+from extract.relate.zones import breaks, is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", "resolved_period"
@@ -29,15 +30,7 @@ SAME_STRETCH = regex.compile(
     r"\b(?:la même (?:période|date|époque|semaine)|(?:aux?|les|des) mêmes (?:dates|mois|périodes|semaines)|(?:le|au|du) même (?:mois|trimestre|semestre|moment))\b"
 )
 _TAKES_UP = regex.compile(
-    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût)\b"
-)
-_PAST = regex.compile(
-    r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
-    r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé)e?s?\b"
-    r"|\b\w{3,}(?:aient|èrent)\b|\b(?:était|atteignait|comptait|représentait|s'élevait|s'établissait)\b"
-)
-_TELLING = regex.compile(
-    r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)"
+    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût|on y)\b"
 )
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
@@ -248,7 +241,7 @@ class Calendar:
         clause = fold(sentence.of(block.text))
         lapse = any(m.role is Role.LAPSE for m in here) and quantity.direction is not None
         local = _around(block.text, sentence, quantity.span)
-        past = _PAST.search(local) is not None and not _TELLING.search(local)
+        past = PAST.search(local) is not None and not TELLING.search(local)
         measured = quantity.direction is not None and any(m.baseline for m in here)
         if _SINCE_BIRTH.search(clause) or not (lapse or past or measured or _TAKES_UP.search(clause)):
             return None
@@ -256,6 +249,9 @@ class Calendar:
         for m in reversed(earlier):
             if m.role is Role.NOW:
                 break
+            there = sentence_at(block.text, m.span.start)
+            if is_comparison(block.text, zone_at(block.text, there, m.span.start)):
+                continue
             if m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached:
                 return self._inherited(self._when(block, m, m.edtf))
         title = self._inherited(self._title)

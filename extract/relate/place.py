@@ -43,6 +43,13 @@ class Mention:
 _WORD = regex.compile(r"\p{L}+")
 _ARTICLE_BEFORE = regex.compile(r"\b(?:la|le|les|l'|du|des|au|aux)\s?$")
 _START = regex.compile(r"(?:^|[.!?:;•(«»]\s*)$")
+_MEASURE = regex.compile(
+    r"\bqu(?:e|')(?: ?(?:dans|en|à|au|aux|sur))?(?: ?(?:la|le|les|l'))?(?: ?ensemble de(?: la| l'| le)?)? ?$"
+)
+"""« de moins qu'en France »: the place that a change is measured against, not where it holds."""
+_ABOVE_MEAN = regex.compile(
+    r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins)\b[^.;,]{0,25}$"
+)
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
 
@@ -84,6 +91,9 @@ def _names(text: str) -> list[Mention]:
         if start < skip or not (text[start].isupper() or plain.startswith("outre-mer", start)):
             continue
         if key(text[start : tokens[i][1]]) not in places.starts:
+            if small := _small(text, plain, start):
+                out.append(small)
+                skip = small.span.end
             continue
         for n in range(min(LONGEST, len(tokens) - i), 0, -1):
             end = tokens[i + n - 1][1]
@@ -95,7 +105,35 @@ def _names(text: str) -> list[Mention]:
                 out.append(mention)
                 skip = end
             break
+        if skip <= start and (small := _small(text, plain, start)):
+            out.append(small)
+            skip = small.span.end
     return out
+
+
+_NAME = regex.compile(
+    r"\p{Lu}[\p{L}'’]*+(?:[-‑][\p{L}'’]++|\s(?:de|du|des|la|le|les|sur|en)\s(?=\p{Lu})|\s(?=\p{Lu})[\p{L}'’]++)*+"
+)
+
+
+def _small(text: str, plain: str, start: int) -> Mention | None:
+    """A smaller commune, where « à » or « commune de » stands before a name."""
+    if (
+        regex.search(
+            r"(?:\bà|(?:^|[.!?:;•]\s*)a|\b(?:commune|maire|village|large|mairie) de) $",
+            plain[max(0, start - 14) : start],
+        )
+        is None
+    ):
+        return None
+    name = _NAME.match(text, start)
+    if name is None:
+        return None
+    words = name.group().replace("’", "'")
+    for shorter in (words, words.split(" ")[0]):
+        if found := gazetteer().small(shorter):
+            return Mention(Span(start, start + len(shorter)), found[0], Said.LOCATED, found[1:])
+    return None
 
 
 def _cut(text: str, start: int, end: int) -> bool:
@@ -126,7 +164,7 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     if not pool:
         return None
     entry, rivals = pool[0], tuple(e for e in pool[1:] if e.level == pool[0].level)
-    if away.search(before):
+    if away.search(before) or _MEASURE.search(before):
         said = Said.NAMED
     elif (entry in towns and is_town) or (
         entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
@@ -135,7 +173,9 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     elif (_START.search(before) and _LABEL.match(text[span.end : span.end + 20])) or (
         entry in areas
         and gazetteer().within(entry, "PAYS-FR")
-        and regex.search(r"(?:^|[.!?:;•,]\s*)(?:la|le|les|l') ?$", before)
+        and regex.search(
+            r"(?:^|[.!?:;•" + ("," if entry.code == "PAYS-FR" else "") + r"]\s*)(?:la|le|les|l') ?$", before
+        )
     ):
         said = Said.SUBJECT
     else:
@@ -169,10 +209,12 @@ def _people(text: str) -> list[Mention]:
 
 def _national(text: str) -> list[Mention]:
     *_, national = _shapes()
+    plain = fold(text)
     codes = {"France": "PAYS-FR", "Europe": "MONDE-150", "Monde": "MONDE-001"}
     return [
         Mention(Span(*m.span()), gazetteer().by_code[codes[m.lastgroup or "France"]], Said.LOCATED)
-        for m in national.finditer(fold(text))
+        for m in national.finditer(plain)
+        if not _ABOVE_MEAN.search(plain[max(0, m.start() - 40) : m.start()])
     ]
 
 
@@ -257,11 +299,22 @@ class Atlas:
         for m in reversed(before):
             bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
             there = regex.search(r"\b(?:n'|s')?y\b", fold(text[m.span.end : start]))  # « il n'y est tombé que 18 mm »
-            if bound and parts(text, m.span.end, start) and quantity.direction is None and not there:
+            between = text[m.span.end : start]
+            if (
+                bound
+                and (";" in between or parts(text, m.span.end, start))
+                and quantity.direction is None
+                and not there
+            ):
                 continue
             return m
         rest = [m for m in here if m.span.start >= end and zone_at(text, sentence, m.span.start) == sentence]
-        if len(rest) == 1 and zone == sentence and not parts(text, end, rest[0].span.start):
+        if (
+            len(rest) == 1
+            and zone == sentence
+            and ";" not in text[end : rest[0].span.start]
+            and not parts(text, end, rest[0].span.start)
+        ):
             bound = any(
                 end <= o.start and o.end <= rest[0].span.start and not breaks(text, o.end, rest[0].span.start)
                 for o in others

@@ -20,7 +20,7 @@ _DATELINE = regex.compile(
     r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|communiqué)\b)\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\(\d{2,3}\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
 )
 _LABEL = regex.compile(
-    r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information réglementée|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
+    r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
     regex.IGNORECASE,
 )
 _ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
@@ -111,6 +111,16 @@ def _from_domain(outline: Outline) -> str | None:
     return None
 
 
+_LEGAL = regex.compile(
+    r"(?:^|[.–-]\s)(?P<name>\p{Lu}[\p{L}&'’ -]{1,40}?),? (?:SAS|SASU|SA|SARL|SCOP|SCIC|SE|GIE|SEM|SPL|association loi 1901)\b"
+)
+
+
+def _legal_form(outline: Outline) -> str | None:
+    """The name before a legal form in the closing lines: « Littorail SAS »."""
+    return next((m["name"] for b in outline.blocks[-6:] if (m := _LEGAL.search(b.text))), None)
+
+
 def _issuers(outline: Outline, title: str | None) -> tuple[str, ...]:
     """Who gives out the release: letterhead, the « À propos » sections, the title's opening, in this order."""
     about = [m["name"].strip() for b in outline.blocks if (m := _ABOUT.match(b.text.strip()))]
@@ -118,11 +128,14 @@ def _issuers(outline: Outline, title: str | None) -> tuple[str, ...]:
     for block in outline.blocks[:6]:
         if block.kind is BlockKind.TITLE:
             break
-        for line in regex.split(r"\s*[|\n]\s*| – ", block.text):
+        for line in regex.split(r"\s*[|·•\n]\s*", block.text):
             line = _strip_label(line)
-            if 2 < len(line) < 70 and _ISSUER.match(line) and not moments(line):
-                letter.append(_capitals(line))
+            named = block.kind is BlockKind.HEADER and line[:1].isupper() and not _LABEL.search(line)
+            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not moments(line):
+                letter.append(_capitals(regex.split(r", ", line)[0]))
     names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
+    if not names and (form := _legal_form(outline)):
+        names.append(form)
     if not names and (known := _from_domain(outline)):
         names.append(known)
     if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
@@ -138,7 +151,9 @@ def outline_says(outline: Outline, name: str) -> int:
 
 
 def _strip_label(line: str) -> str:
-    return regex.split(r"(?i)\s*\b(?:communiqué|dossier|point) de presse\b", line.strip())[0].strip(" –-:,")
+    return regex.split(
+        r"(?i)\s*(?:\b(?:communiqué|dossier|point) (?:de|du)\b|[–-] communiqué\b|\binformation presse\b)", line.strip()
+    )[0].strip(" –-:,")
 
 
 def _capitals(line: str) -> str:
@@ -214,7 +229,7 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
         own = votes[near] if near else 0
         if town is None and votes["PAYS-FR"] and votes["PAYS-FR"] * 2 >= count:
             code, count = "PAYS-FR", 2
-        if count > max(1, own):
+        if count > max(1 if code == "PAYS-FR" or town is None else 2, own):
             return _where(code, texts[code], near)
     return town
 

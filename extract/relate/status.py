@@ -55,7 +55,7 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     if reached.search(plain):
         return None
     low, high = _clause(plain, start, end)
-    if period and today and _starts(period.edtf) > today and not _VOTED.search(plain):
+    if period and today and _starts(period.edtf).year > today.year and not _VOTED.search(plain):
         return TARGET
     clause = plain[low:high]
     if _is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):

@@ -152,7 +152,7 @@ def _says_when(text: str, plain: str, start: int) -> bool:
 def _is_attached(before: str) -> bool:
     """Whether the time belongs to a participle of founding: « Créée en 2012, l'association… », « Née à Lyon en 2017 »."""
     _, _, stems = _word_sets()
-    segment = regex.split(r"[.,;:()]\s", before)[-1]
+    segment = regex.split(r"[.,;:()]\s|\s-\s", before)[-1]
     if regex.search(r"\bnée?s? (?:après|avant|entre)(?: le)? ?$", segment):
         return True  # « toute personne née après 1980 »
     words = list(regex.finditer(r"[\w'-]+", segment))

@@ -105,7 +105,8 @@ def _month_range(m: Match, today: date | None) -> Said | None:
     year = int(m["year"]) if m["year"] else dates.without_year(today or date.min, last)
     first_year = int(m["year1"]) if m["year1"] else year - (first > last)
     out = dates.span(dates.month(first_year, first), dates.month(year, last))
-    return _plain(out) if m["year"] else _relative(out)
+    role = Role.RANGE if m.group().startswith("entre") else Role.PERIOD
+    return Said(out, role, resolved=not m["year"])
 
 
 def _year_range(m: Match, today: date | None) -> Said | None:
@@ -300,7 +301,7 @@ def rows() -> tuple[Row, ...]:
     season = rf"(?P<season>{_any('seasons')})"
     return (
         (
-            rf"(?:du |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
+            rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
             rf"(?: {number}| \d\d?,)? (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} {month}(?: {_Y})?",
             _day_range,
         ),

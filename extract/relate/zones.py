@@ -69,7 +69,7 @@ def zone_at(text: str, sentence: Span, at: int) -> Span:
 
 def is_comparison(text: str, zone: Span) -> bool:
     """Whether a zone sets its figures against the ones before (« contre 47 % en 2019 »)."""
-    return fold(text[zone.start : zone.start + 12]).startswith(("contre", "au lieu d", "après", "là où"))
+    return fold(text[zone.start : zone.start + 12]).startswith(("contre", "au lieu d", "après", "là où", "alors qu"))
 
 
 def breaks(text: str, start: int, end: int) -> bool:
@@ -83,8 +83,8 @@ def breaks(text: str, start: int, end: int) -> bool:
         return True
     if commas and commas % 2 == 0:
         between = regex.sub(r",\s[^,;:]*(?:,(?=\d)[^,;:]*)*,\s", " ", between)
-    elif commas == 1 and regex.search(r",\s*$", between):
-        between = regex.sub(r",\s*$", "", between)
+    elif commas == 1:  # « réduire d'un tiers, d'ici 2027, »
+        between = regex.sub(r",\s(?:d'ici(?: à)?|à l'horizon(?: de)?|depuis|dès|avant)?\s*$", "", between)
     return BREAK.search(between) is not None
 
 

@@ -1,4 +1,6 @@
-"""Refresh `data/places.tsv`: the official geographic code (COG), the intercommunal bodies and the countries.
+"""Refresh `data/places.tsv` and `data/communes.tsv.xz`: the official geographic code (COG), intercommunal bodies, countries.
+
+The first holds what releases name most; the second the smaller communes, looked up only where a name is unknown.
 
     npm pack @etalab/decoupage-administratif && tar xzf etalab-decoupage-administratif-*.tgz && pip install babel
     python -m extract.lexicon.build.places package
@@ -11,13 +13,15 @@ major version of the package names the year: 6 is 2026); names of countries and 
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
 OUT = Path(__file__).parents[1] / "data" / "places.tsv"
-SMALLEST = 1000  # inhabitants of a commune that is listed for its size; chief towns are listed whatever theirs
+SMALL = OUT.with_name("communes.tsv.xz")
+SMALLEST = 2000  # inhabitants of a commune that is listed for its size; chief towns are listed whatever theirs
 CONTINENTS = {
     "001": "Monde",
     "002": "Afrique",
@@ -31,8 +35,12 @@ INTERCOMMUNAL = {"METRO", "MET69", "CU", "CA"}
 PREFIX = re.compile(r"^(?:CA|CU)(?: de la | de l'| du | des | de | d'| )(?:(?=\S))", re.IGNORECASE)
 
 
-def rows(package: Path) -> list[tuple[str, str, str, str]]:
-    """(level and code, name, code of what holds it, inhabitants), sorted by level and code."""
+Row = tuple[str, str, str, str]
+
+
+def rows(package: Path) -> tuple[list[Row], list[Row]]:
+    """(level and code, name, code of what holds it, inhabitants), sorted: the chief places, the smaller communes."""
+    small: list[Row] = []
 
     def load(name: str) -> list[dict[str, Any]]:
         loaded: list[dict[str, Any]] = json.loads((package / "data" / f"{name}.json").read_text("utf-8"))
@@ -53,18 +61,19 @@ def rows(package: Path) -> list[tuple[str, str, str, str]]:
     ]
     for town in towns:
         size = town.get("population") or 0
-        if town["type"] == "commune-actuelle" and (size >= SMALLEST or town["code"] in chief):
-            out.append((f"COM-{town['code']}", town["nom"], f"DEP-{town['departement']}", str(size)))
+        if town["type"] == "commune-actuelle":
+            row = (f"COM-{town['code']}", town["nom"], f"DEP-{town['departement']}", str(size))
+            (out if size >= SMALLEST or town["code"] in chief else small).append(row)
     home = {town["code"]: town["departement"] for town in towns if town["type"] == "commune-actuelle"}
     for body in load("epci"):
         if body["type"] in INTERCOMMUNAL:
             name = PREFIX.sub("", body["nom"]).replace("''", "").strip()
             parent = home.get(body["membres"][0]["code"], "")
             out.append((f"EPCI-{body['code']}", name, f"DEP-{parent}", str(body.get("populationTotale") or 0)))
-    return sorted(out) + countries()
+    return sorted(out) + countries(), sorted(small)
 
 
-def countries() -> list[tuple[str, str, str, str]]:
+def countries() -> list[Row]:
     """Countries and continents in French."""
     from babel import Locale
 
@@ -84,9 +93,12 @@ def main() -> None:
         "# Countries and continents: Unicode CLDR by Babel (Unicode License). Made by extract/lexicon/build/places.py",
         "# code\tname\theld by\tinhabitants",
     )
-    lines = ["\t".join(row) for row in rows(package)]
-    OUT.write_text("\n".join([*head, *lines]) + "\n", "utf-8")
-    sys.stdout.write(f"{OUT}: {len(lines)} places, {OUT.stat().st_size} bytes\n")
+    chief, small = rows(package)
+    OUT.write_text("\n".join([*head, *("\t".join(row) for row in chief)]) + "\n", "utf-8")
+    names = (f"{name}\t{code.removeprefix('COM-')}\t{people}" for code, name, _, people in small)
+    SMALL.write_bytes(lzma.compress("\n".join([head[0], *names, ""]).encode(), preset=9 | lzma.PRESET_EXTREME))
+    for path, count in ((OUT, len(chief)), (SMALL, len(small))):
+        sys.stdout.write(f"{path.name}: {count} places, {path.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":
