@@ -34,12 +34,13 @@ def label(scene: Scene) -> About:
     verb = next((i for i in range(colon) if scene.words[i].tag in FINITE), None)
     noun = noun_after(scene)
     own = predicate(scene, noun[1] if noun else scene.at + 1)
-    if noun or own:
-        return About(noun[0] if noun else scene.governor.entity, own or scene.governor.property)
-    if verb is not None:
-        return subject_as_property(scene, verb)
     start = noun_phrase_start(scene.clause, colon)
     label = scene.clause.of(start, colon)
+    if noun or own:
+        titled = label if noun and scene.lead_in is not None and not _is_name(scene, start, colon) else None
+        return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
+    if verb is not None:
+        return subject_as_property(scene, verb)
     if label is None:
         return NOTHING
     measure = scene.low(start) in words("indicator_nouns")
@@ -130,7 +131,7 @@ def _bare_change(scene: Scene) -> bool:
 def anaphor(scene: Scene) -> About:
     """« Ce taux a atteint 54 % », « Ils sont 98 % à… »: the subject is the figure before."""
     verb = verb_before(scene)
-    span = subject(scene.clause, verb) if verb is not None and scene.before else None
+    span = subject(scene.clause, verb) if verb is not None else None
     if span is None:
         return NOTHING
     start = span[0]
@@ -146,12 +147,23 @@ def anaphor(scene: Scene) -> About:
         and scene.before.entity
     ):
         return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")
+    if head in ("ils", "elles") and scene.quantity.kind is Kind.COUNT and scene.low(scene.at + 1) == "à":
+        said = trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at)))
+        return About(_antecedent(scene, start) or scene.before.entity, said)
     shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
     if shared and head in ("ils", "elles", "on") and scene.low(scene.at + 1) in ("à", "des", "de", "dans", ""):
         said = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
         infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
         return About(scene.before.entity, trim(said) if infinitive else scene.before.property)
     return NOTHING
+
+
+def _antecedent(scene: Scene, pronoun: int) -> str | None:
+    """The subject of an earlier verb of the same sentence: « Les voyageurs l'ont compris : ils ont été 3 millions »."""
+    for i in range(pronoun):
+        if scene.words[i].tag in FINITE and (span := subject(scene.clause, i)):
+            return scene.clause.of(*span)
+    return None
 
 
 def other_one(scene: Scene) -> About:

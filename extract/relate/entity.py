@@ -40,6 +40,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
 
 NUMBER_OF = regex.compile(r"(?:nombre|total|effectif)\s+(?:de\s+|d['’]|des\s+|du\s+)(?P<of>.+)", regex.IGNORECASE)
 
+MEASURE_OF = regex.compile(r"\sdes\s+(?P<who>\p{L}.*)")
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -96,9 +97,12 @@ def _sentence_between(text: str, start: int, end: int) -> bool:
 
 
 def _counted(about: About) -> About:
-    """« nombre de motards tués »: the motards are the entity."""
-    if about.entity is None and about.property and (m := NUMBER_OF.match(about.property)):
-        return replace(about, entity=m["of"])
+    """« nombre de motards tués », « espérance de vie des femmes »: who is counted or measured is the entity."""
+    if about.entity is None and about.property:
+        if m := NUMBER_OF.match(about.property):
+            return replace(about, entity=m["of"])
+        if (m := MEASURE_OF.search(about.property)) and m["who"].split()[0] in words("person_nouns"):
+            return replace(about, entity=m["who"])
     return about
 
 

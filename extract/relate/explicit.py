@@ -102,7 +102,16 @@ def attached(scene: Scene) -> About:
         finite = finite_after(scene.clause, scene.at + 1)
         said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
         return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
-    return _entity_after(scene, About(None, _with_complement(scene, phrase, scene.at + 1)))
+    holder = scene.before.entity if _links(scene, start) == "pour" and scene.same_sentence else None
+    return _entity_after(scene, About(holder, _with_complement(scene, phrase, scene.at + 1)))
+
+
+def _links(scene: Scene, start: int) -> str:
+    """The preposition before a noun phrase: « [pour] une puissance de 1,05 GW »."""
+    i = start - 1
+    while i > 0 and scene.words[i].tag is Tag.DET:
+        i -= 1
+    return scene.low(i)
 
 
 def _entity_after(scene: Scene, about: About) -> About:

@@ -8,7 +8,21 @@ from extract.relate.clause import Clause, Word
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
 CLITICS = {"se", "s'", "ne", "n'", "y", "en", "l'", "le", "la", "les", "nous", "me", "m'", "leur"}
-STOPPERS = {"soit", "dont", "contre", "tandis", "alors", "quand", "lorsque", "hors", "puis", "mais", "après", "avant"}
+STOPPERS = {
+    "soit",
+    "dont",
+    "contre",
+    "tandis",
+    "alors",
+    "quand",
+    "lorsque",
+    "hors",
+    "puis",
+    "mais",
+    "après",
+    "avant",
+    "depuis",
+}
 FINITE = (Tag.VERB, Tag.AUX)
 VERBAL = (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART, Tag.GER)
 NAMES = (Tag.NOUN, Tag.PROPN)
@@ -113,7 +127,7 @@ def predicate_end(clause: Clause, start: int) -> int:
         word = words[i]
         if word.tag is Tag.PUNCT and word.low not in ("'", "’", "-", "/", "&"):
             break
-        if word.low in STOPPERS:
+        if word.low in STOPPERS or (i > start + 1 and _names_place(words, i)):
             break
         if word.quantity is not None and i > start + 1:
             return _before_figure(words, start, i)
@@ -121,6 +135,14 @@ def predicate_end(clause: Clause, start: int) -> int:
             break
         i += 1
     return i
+
+
+def _names_place(words: tuple[Word, ...], i: int) -> bool:
+    """« en Bretagne », « dans le Var »: where, which is another slot."""
+    if words[i].low not in ("à", "au", "aux", "en", "dans"):
+        return False
+    after = i + 2 if i + 1 < len(words) and words[i + 1].tag is Tag.DET else i + 1
+    return after < len(words) and words[after].token.text[:1].isupper() and words[after].tag in NAMES
 
 
 def _before_figure(words: tuple[Word, ...], start: int, at: int) -> int:
