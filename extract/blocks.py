@@ -49,8 +49,9 @@ class Block:
 
     `pieces` are its spans in the repaired text (more than one where a page break or a column cuts it); `text` is what
     they hold, line breaks as single spaces, one character for one character within a piece, pieces joined by a space.
-    `heading` indexes the headings above it, outermost first; `lead_in` the block whose colon governs it, both in the
-    same list of blocks.
+    `heading` indexes the headings above it, outermost first; `lead_in` the block that governs it: the one whose colon
+    opens the list, for a nested item the item above, for the parts of a key figure that figure. Both index the same
+    list of blocks.
     """
 
     kind: BlockKind

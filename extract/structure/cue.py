@@ -100,7 +100,7 @@ def is_body(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """« Saint-Denis, le 5 juin 2025 », « Amiens, le 16/01/2025 », « Lundi 2 mars 2020 à 19h »."""
-    return len(text) < 100 and bool(_dateline().fullmatch(plain(text)))
+    return len(text) < 100 and not text[:1].islower() and bool(_dateline().fullmatch(plain(text)))
 
 
 @cache

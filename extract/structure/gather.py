@@ -79,7 +79,9 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return _title_in_two(rows, line) or (not line.gap and not line.mark and _runs_over(last, line))
     if cue.is_contact(line.text) and cue.is_labelled(line.text):
         return False
-    if any(sign(text) for sign in (cue.is_letterhead, cue.is_dateline) for text in (last.text, line.text)):
+    if cue.is_letterhead(last.text) or cue.is_letterhead(line.text) or cue.is_dateline(line.text):
+        return False
+    if cue.is_dateline(last.text) and not _runs_over(last, line):
         return False
     if (
         listing

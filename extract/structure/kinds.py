@@ -140,7 +140,13 @@ def _is_heading(segments: Segments, i: int, body: float) -> bool:
     if after is None:
         return False
     text = segment.text
-    if segment.figure or cue.starts_lower(text) or text.endswith((",", ";")) or not cue.WORD.search(text):
+    if (
+        segment.figure
+        or cue.starts_lower(text)
+        or text.endswith(";")
+        or not cue.WORD.search(text)
+        or cue.breaks_off(text)
+    ):
         return False
     styled = _styled(segment, body)
     if not styled and not segment.gap and i and segments[i - 1].kind is BlockKind.ITEM:

@@ -141,7 +141,8 @@ def _same_column(line: Line, other: Line) -> bool:
         return line is other
     if not line.measured:
         return True
-    return abs(line.size - other.size) < 0.2 * line.size and other.left < line.right and line.left < other.right
+    near = abs(line.top - other.top) < 15 * line.size and other.left < line.right and line.left < other.right
+    return near and abs(line.size - other.size) < (0.25 if line.ocr else 0.1) * line.size
 
 
 class _Words:

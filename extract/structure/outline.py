@@ -111,14 +111,19 @@ class _Leads:
         self._open: list[tuple[int | None, Segment]] = []  # lead-in and first item of each nested list
         self._lead: int | None = None  # a block that ended in a colon, waiting for what it governs
         self._last: tuple[int, Segment] | None = None  # the item above
+        self._figure: int | None = None  # the key figure above
         self._closed: tuple[int | None, Segment] | None = None  # a list that a single paragraph interrupted
 
     def above(self, segment: Segment, kind: BlockKind, index: int) -> tuple[int | None, int]:
         """The lead-in of the segment that becomes block `index`, and the depth of its list."""
         if kind in TRANSPARENT:
             return None, 0
-        if kind is BlockKind.CELL or segment.figure:
+        if kind is BlockKind.CELL:
             return self._lead, 0
+        if segment.figure:  # « 71 cas confirmés » governs the list of its parts below it
+            lead, self._open, self._last, self._closed = self._lead, [], None, None
+            self._figure = index
+            return lead, 0
         if kind is not BlockKind.ITEM:
             self._close(segment, kind, index)
             return None, 0
@@ -130,12 +135,14 @@ class _Leads:
         single = kind is BlockKind.PARAGRAPH and self._last is not None and not cue.opens_list(segment.text)
         self._closed = self._open[0] if single and self._open else None
         self._lead = index if cue.opens_list(segment.text) else None
+        self._figure = None
         self._open, self._last = [], None
 
     def _item(self, segment: Segment, index: int) -> tuple[int | None, int]:
         if not self._open:
             resumed = self._closed if self._lead is None and self._closed else None
-            lead = resumed[0] if resumed and resumed[1].bullet == segment.bullet else self._lead
+            above = self._lead if self._figure is None else self._figure
+            lead = resumed[0] if resumed and resumed[1].bullet == segment.bullet else above
             self._open = [(lead, segment)]
         elif self._last and _is_nested(self._last[1], segment):
             self._open.append((self._last[0], segment))
