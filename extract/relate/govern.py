@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.find.quantity import Quantity
+from extract.find.quantity import Kind, Quantity
 from extract.relate.folding import fold
 from extract.relate.tense import PAST
 from extract.relate.times import Moment
@@ -56,7 +56,7 @@ def _after(
         if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
             listed = bool(fresh) and not breaks(text, fresh[-1].end, m.span.start)
             between = fold(text[end : m.span.start])
-            if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]", between) is None):
+            if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]|\bdont\b", between) is None):
                 return None
         return m
     return None
@@ -78,7 +78,7 @@ def _before(
         between = text[m.span.end : start]
         if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):
             continue
-        if m.role is Role.SINCE and regex.search(r",\s", between) and m.span.start > sentence.start + 8:
+        if m.role is Role.SINCE and regex.search(r"[,:]\s", between) and m.span.start > sentence.start + 8:
             continue
         bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
         if bound and not quantity.direction and parts(text, m.span.end, start):
@@ -88,6 +88,7 @@ def _before(
             and ";" in between
             and zone == sentence
             and not quantity.direction
+            and quantity.kind is not Kind.FRACTION
             and not PAST.search(fold(text[start : start + 60]))
         ):
             continue
@@ -99,16 +100,16 @@ def _only(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], start: int, end: int
 ) -> Moment | None:
     """The only time of the sentence, where it comes later and nothing keeps the quantity from it."""
-    rest = [m for m in usable if not m.attached and zone_at(text, sentence, m.span.start) == sentence]
-    if (
-        len(rest) != 1
-        or rest[0].span.start < end
-        or rest[0].bare
-        or ";" in text[end : rest[0].span.start]
-        or parts(text, end, rest[0].span.start)
-    ):
+    rest = [
+        m
+        for m in usable
+        if not m.attached and m.role is not Role.SAME and zone_at(text, sentence, m.span.start) == sentence
+    ]
+    if len(rest) != 1 or rest[0].span.start < end or rest[0].bare:
         return None
     m = rest[0]
+    if regex.search("[;»]", text[end : m.span.start]) or parts(text, end, m.span.start):
+        return None
     bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
     opening, closing = text[sentence.start : start], regex.match(r"[^,;:]*,\s", text[end:])
     apart = closing and (

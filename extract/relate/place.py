@@ -170,17 +170,27 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
         entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
     ):
         said = Said.LOCATED
-    elif (_START.search(before) and _LABEL.match(text[span.end : span.end + 20])) or (
-        entry in areas
-        and gazetteer().within(entry, "PAYS-FR")
-        and regex.search(
-            r"(?:^|[.!?:;•" + ("," if entry.code == "PAYS-FR" else "") + r"]\s*)(?:la|le|les|l') ?$", before
-        )
-    ):
+    elif _is_label(text, span, before, entry) or (entry in areas and _is_subject(text, span, before, entry)):
         said = Said.SUBJECT
     else:
         said = Said.NAMED
     return Mention(span, entry, said, rivals)
+
+
+def _is_label(text: str, span: Span, before: str, entry: Entry) -> bool:
+    """« Morbihan : 55 »; the names of small towns are too often common nouns (« Rivières : des débits bas »)."""
+    known = entry.level != "COM" or entry.people >= 5000
+    return known and bool(_START.search(before) and _LABEL.match(text[span.end : span.end + 20]))
+
+
+def _is_subject(text: str, span: Span, before: str, entry: Entry) -> bool:
+    """« La Somme compte… »; « l'Espagne devient notre 2e marché » does not hold in Spain."""
+    if not gazetteer().within(entry, "PAYS-FR"):
+        return False
+    if text.startswith((" (", ",", " et "), span.end):
+        return False  # one of several: « trois régions : l'Île-de-France (19 %)… »
+    opening = r"(?:^|[.!?•:,]\s*)" if entry.code == "PAYS-FR" else r"(?:^|[.!?•:]\s*)"
+    return regex.search(rf"{opening}(?:la|le|les|l') ?$", before) is not None
 
 
 def _fits(entry: Entry, bare: str, before: str) -> bool:
@@ -284,7 +294,8 @@ class Atlas:
         inside = [m for m in here if quantity.span.overlaps(m.span) or quantity.extent.overlaps(m.span)]
         if inside:
             return inside[0]
-        others = [q.span for q in self._found[index].quantities if q is not quantity]
+        quantities = self._found[index].quantities
+        others = [q.span for q in quantities if q is not quantity and sentence.contains(q.span)]
         zone = zone_at(text, sentence, start)
         same = [m for m in here if zone_at(text, sentence, m.span.start) == zone]
         for m in same:
@@ -312,7 +323,7 @@ class Atlas:
         if (
             len(rest) == 1
             and zone == sentence
-            and ";" not in text[end : rest[0].span.start]
+            and not regex.search("[;»]", text[end : rest[0].span.start])
             and not parts(text, end, rest[0].span.start)
         ):
             bound = any(

@@ -229,7 +229,7 @@ def _territory(outline: Outline, title: str | None, issuers: tuple[str, ...], ci
         own = votes[near] if near else 0
         if town is None and votes["PAYS-FR"] and votes["PAYS-FR"] * 2 >= count:
             code, count = "PAYS-FR", 2
-        if count > max(1 if code == "PAYS-FR" or town is None else 2, own):
+        if count > max(1 if code == "PAYS-FR" or town is None else 3, own):
             return _where(code, texts[code], near)
     return town
 

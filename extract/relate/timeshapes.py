@@ -232,6 +232,21 @@ def _this_weekday(m: Match, today: date | None) -> Said | None:
     return _relative(dates.week_day(today, words()["weekdays"][m["weekday"]], past="prochain" not in m.group()))
 
 
+def _last_week(m: Match, today: date | None) -> Said | None:
+    """« la semaine dernière », from Monday to Sunday; « le week-end dernier », its Saturday and Sunday."""
+    if not today:
+        return None
+    sunday = today - timedelta(today.weekday() + 1)
+    first = sunday - timedelta(1 if m["weekend"] else 6)
+    return Said(f"{first.isoformat()}/{sunday.isoformat()}", resolved=True)
+
+
+def _by_weekday(m: Match, today: date | None) -> Said | None:
+    if not today:
+        return None
+    return Said(dates.week_day(today, words()["weekdays"][m["weekday"]], past=False), Role.TARGET, resolved=True)
+
+
 def _prior(m: Match, today: date | None) -> Said | None:
     count = _number(m["count"]) if m["count"] else 1
     if "il y a" in m.group():
@@ -384,6 +399,12 @@ def rows() -> tuple[Row, ...]:
         ),
         (r"(?:au cours du |en |ce |le )?(?:mois dernier|mois passé)|ce mois-ci", _last_month),
         (r"\b(?P<word>avant-hier|hier|demain)\b", _near_day),
+        (
+            r"(?:au cours de |durant )?(?:le |ce )(?P<weekend>week-end|weekend)(?: (?:dernier|passé|écoulé))?(?! d)",
+            _last_week,
+        ),
+        (r"(?:au cours de |durant )?la semaine (?:dernière|passée|écoulée)", _last_week),
+        (rf"d'ici (?:à )?(?P<weekday>{_any('weekdays')})(?: (?:prochain|soir|matin|midi))?(?! \d)", _by_weekday),
         (rf"\bce (?P<weekday>{_any('weekdays')})\b(?: (?:prochain|dernier))?(?! \d)", _this_weekday),
         (
             r"l'(?:année|exercice|an|édition) (?:précédent|d'avant|antérieur)e?|(?:la )?(?:saison|campagne|édition|session) (?:précédente|passée|dernière)"

@@ -14,8 +14,8 @@ _END = regex.compile(
 )
 _PARENTHESIS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COMPARISON = regex.compile(
-    r"\b(?:contre|au lieu d(?:e|')|après (?:une? |[+-] ?\d|\d|avoir)|là où|quand (?:l[ae]|les|elle|il|ils|celui|celle)"
-    r"|alors que|tandis que|tandis qu'|alors qu'|pendant que)(?!\w)"
+    r"\b(?:(?:contre|après une?|là où|quand l[ae]|quand les|quand il|quand ils|quand elle|quand celui|quand celle"
+    r"|alors que|tandis que|pendant que)(?!\w)|après [+-]? ?\d|au lieu d[e']|tandis qu'|alors qu')"
 )
 _CLOSE = regex.compile(r",\s|[;:)]|\.(?:\s|$)|\bsoit\b")
 
