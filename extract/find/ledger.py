@@ -8,6 +8,9 @@ Patterns read the line in lower case; `cased` rows read it as written.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+import regex
 
 from extract.find.line import Line
 from extract.find.numeral import Numeral
@@ -32,7 +35,7 @@ class Row:
     whole: str = r"\d[\d./-]*"
     before: str = ""
     cased: bool = False
-    words: bool = False  # also for numbers in words
+    common: bool = False  # `before` holds of many numbers, `whole` of few
 
 
 ROWS = (
@@ -41,7 +44,12 @@ ROWS = (
     Row(Reason.DATE, rf"(?:0?[1-9]|[12]\d|3[01])(?P<s>[/.-])(?:0?[1-9]|1[0-2])(?P=s)(?:{YEAR}|\d\d){END}"),
     Row(Reason.DATE, rf"{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){END}"),
     Row(Reason.DATE, rf"(?:0[1-9]|1[0-2])/{YEAR}{END}"),
-    Row(Reason.DATE, r"(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])", before=r"\b(?:le|du|au|dès le|et le) "),
+    Row(
+        Reason.DATE,
+        r"(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])",
+        common=True,
+        before=r"\b(?:le|du|au|dès le|et le) ",
+    ),
     Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
@@ -57,11 +65,13 @@ ROWS = (
     Row(
         Reason.PHONE,
         r"(?:3[0-9]\d\d|1[01]\d\d|\d\d \d\d)(?!\d|[.,]\d| ?[%€])",
+        common=True,
         before=r"\b(?:au|le|numéro|n°|du|appelez|composez|vert|appeler) ",
     ),
     Row(
         Reason.PHONE,
         r"(?:1[5-9]|11[0-9]|19[16])(?![\w,.-]\d|[\d%€])" + BREAK,
+        common=True,
         before=r"\b(?:le|au|du|les?|n°|numéro|samu|samu-centre|pompiers|police|appelez|composez|appeler|ou) ",
     ),
     Row(
@@ -71,17 +81,40 @@ ROWS = (
     Row(
         Reason.PHONE,
         r"116 ?\d{3}(?!\d)|3[0-9] ?\d\d(?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)",
+        common=True,
         before=r"(?:\b(?:le|au|numéro|téléphone|tél\.?|composez|appelez|justice|secours|écoute)|[:(]) ?:? ?",
     ),
     Row(
         Reason.PHONE,
-        r"1[15]\d?(?!\d|[.,]\d| ?[%€])" + BREAK,
+        r"(?:1[5-9]|11\d)(?!\d|[.,]\d| ?[%€])" + BREAK,
         before=r"\b(?:urgences?|samu|police|pompiers|secours|européen) ?:? ?",
     ),
     # identifiers
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d{3}(?= r\.?c\.?s)"),
     Row(Reason.IDENTIFIER, r"\d-\d{6,7}(?!\d)"),
     Row(Reason.ADDRESS, r"\d{1,2}\.\d{4,}°?(?:, ?-?\d{1,3}\.\d{4,}°?)?(?!\d)"),
+    Row(Reason.ADDRESS, r"\d\d \d{3}(?= [^\W\d_][^\d,;]{2,30} cedex)"),
+    Row(
+        Reason.SCORE,
+        r"\d{1,3} ?(?:-|à|/) ?\d{1,3}(?!\d|,\d| ?[%€])",
+        before=r"\b(?:scores?|victoires?|défaites?|résultat|impos\w+|battus?|battent|bat|men\w+|gagn\w+|succès|revers|nul|final)(?: [^\W\d_]+)? (?:de |par |\(|: ?)?",
+    ),
+    Row(
+        Reason.NAME,
+        r"\d{1,3}(?!\w|[,.]\d| ?[%€]| [^\W\d_]+s\b)",
+        before=r"\b(?:ue à |europe (?:à|des) |(?:groupe|club) des |ville à |zones? |bac ?\+? ?)",
+    ),
+    Row(Reason.REFERENCE, r"(?:19|20)\d\d/\d{3,4}(?!\d)"),
+    Row(Reason.REFERENCE, r"\d[\d ./-]*", before=r"\bcerfa (?:n° ?)?"),
+    Row(
+        Reason.REFERENCE,
+        r"\d{1,4}(?:-\d+)?(?= (?:de la loi|du code|du décret|du règlement|de l'ordonnance|du traité|de la constitution)\b)",
+    ),
+    Row(
+        Reason.IDENTIFIER,
+        r"\d[\d ,.]* ?(?:€|euros?|k€|m€)",
+        before=r"\b(?:sa|sas|sasu|sarl|anonyme|simplifiée|eurl|scop|selarl|société|coopérative|limitée|variable),? au capital (?:social |variable )?(?:de |: ?)",
+    ),
     Row(Reason.NAME, r"\d[\d,.]* ?mm", before=r"\bcalibre "),
     Row(Reason.NAME, r"\d+(?:er?)?-[A-ZÉÈ][\w-]*", cased=True),
     Row(
@@ -100,6 +133,7 @@ ROWS = (
     Row(
         Reason.ADDRESS,
         r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?=,? -? ?(?:(?:St|Ste|La|Le|Les|L'|[A-ZÉÈÎ][\w'-]+)\b))(?! (?:Français|Réunionnais|Bretons|Euro))",
+        common=True,
         before=r"(?:^|[,(–-] ?|\b(?:cedex|à|de|rue|sur|en)\b ?|[A-Za-zé] )",
         cased=True,
     ),
@@ -114,7 +148,15 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
+    Row(Reason.NUMBERING, r"\d{1,3}", before=r"(?:\.{3,}|…|(?:\. ){3,})[ .]*"),
+    Row(
+        Reason.NUMBERING,
+        r"\d{1,3}$",
+        before=r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? |annexes? |partie |chapitre |titre )[^.!?;:]{2,60} ",
+    ),
+    Row(Reason.NUMBERING, r"\d{1,2}$", before=r"^"),
     # times
+    Row(Reason.TIME, r"365 ?(?:j(?:ours)?)? ?(?:par an|/ ?365|sur 365|/an)"),
     Row(
         Reason.TIME,
         r"24 ?(?:h(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
@@ -124,6 +166,7 @@ ROWS = (
     Row(
         Reason.TIME,
         r"(?:[01]?\d|2[0-4]) ?h(?:eures?)?(?![^\W_])(?! de | d'| sur | par |/)",
+        common=True,
         before=r"(?:\b(?:à|dès|vers|avant|après|jusqu'à|entre|de|et|depuis|jusque|partir de)|-|/|à partir de|[hH]) ?",
     ),
     Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?-? ?(?:[01]?\d|2[0-4]) ?h(?![^\W_])"),
@@ -135,9 +178,29 @@ PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|o
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 
+@cache
+def _gates() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """All rows at once: the shapes of those that ask nothing of what stands before, and what the others ask for.
+
+    Most numbers pass neither gate, and need not be tried against each row.
+    """
+    alone = "|".join(
+        f"(?:{row.whole.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})"
+        for row in ROWS
+        if row.common or not row.before
+    )
+    led = "|".join(f"(?:{row.before})" for row in ROWS if row.before and not row.common)
+    return regex.compile(f"(?:{alone})", regex.IGNORECASE), regex.compile(f"(?r)(?:{led})", regex.IGNORECASE)
+
+
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
-    for row in ROWS:
+    alone, led = _gates()
+    by_shape = alone.match(line.low, n.start) is not None
+    by_lead = led.match(line.low, max(0, n.start - 60), n.start) is not None
+    for row in ROWS if by_shape or by_lead else ():
+        if not (by_shape if row.common or not row.before else by_lead):
+            continue
         text = line.plain if row.cased else line.low
         if row.before and not compiled("(?r)" + row.before).match(text, max(0, n.start - 60), n.start):
             continue
@@ -187,6 +250,14 @@ def label(line: Line, n: Numeral, bare: bool) -> Reason | None:
     if word in names("roads") and (len(word) > 2 or line.plain[m.start()].isupper()):
         return Reason.NAME
     return None
+
+
+def numbered(line: Line, n: Numeral) -> bool:
+    """« l’amendement numéro trente-six », « l’article dix-neuf »."""
+    return (
+        compiled(r"(?r)\b(?:numéros?|articles?|amendements?|n°) ").match(line.low, max(0, n.start - 14), n.start)
+        is not None
+    )
 
 
 def quoted_name(line: Line, n: Numeral) -> bool:

@@ -22,6 +22,7 @@ MISREAD = regex.compile(
     r"(?<=\d)[Oo](?=\d|,\d|[ ]\d{3}(?!\d))|(?<=\d\d?,)[Oo](?=\s?%|\b)|(?<=\d[Oo]?)[Oo](?=[ ]?%|[ ]\d{3}(?!\d)|0|\b[ ]?€)"
     r"|(?<![\w,.])[lI|](?=\d{0,2},\d+[ ]?(?:%|€|milli))|(?<=\d)[lI|](?=\d+\b|,\d)|(?<=\d[ ])[lI|](?=\d\d(?!\d))"
 )
+DIGIT = regex.compile(r"\d")
 READ_AS = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 # « ler employeur », « l er », « lre » for 1er and 1re
 ORDINAL_MISREAD = regex.compile(r"(?<![\w'])[lI](?=(?:er|ère|re)[ ])")
@@ -44,9 +45,10 @@ def fold(text: str) -> Line:
     """The line of a text, with letters taken for digits where that reading is certain."""
     plain = text if text.isascii() and text.isprintable() else text.translate(FOLDS)
     misread: set[int] = set()
-    for pattern in (MISREAD, ORDINAL_MISREAD):
-        for m in pattern.finditer(plain):
-            misread.add(m.start())
+    if DIGIT.search(plain):
+        misread.update(m.start() for m in MISREAD.finditer(plain))
+    if "er " in plain or "re " in plain:
+        misread.update(m.start() for m in ORDINAL_MISREAD.finditer(plain))
     if misread:
         plain = "".join(READ_AS.get(c, c) if i in misread else c for i, c in enumerate(plain))
     low = plain.lower()

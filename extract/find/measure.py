@@ -138,6 +138,13 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             continue
         if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE or not _asserted_one(line, n, end)):
             return None
+        if (
+            a in ("point", "points")
+            and text == a
+            and not n.figures
+            and not compiled(r" (?:de (?:plus|moins)|suppl)").match(line.low, end)
+        ):
+            return None  # « deux points à retenir »
         if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
             return None
         if text == "pouce" or (text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)):
@@ -240,7 +247,9 @@ def _counted_per(line: Line, n: Numeral) -> Measure | None:
             code, end = _base(p)
             return Measure(end, f"1/{code}", Kind.RATE, noun=_span(p))
     if " par " in window or "/" in window:
-        if m := compiled(r" fois(?: par (?P<par>[^\W\d_]+)|/(?P<slash>[^\W\d_]+))").match(line.low, n.end):
+        if not n.one and (
+            m := compiled(r" fois(?: par (?P<par>[^\W\d_]+)|/(?P<slash>[^\W\d_]+))").match(line.low, n.end)
+        ):
             per = per_code(m["par"] or m["slash"])
             return Measure(m.end(), f"1/{per}", Kind.RATE) if per else None
         if n.parts is None and not n.one and (counted := _nouns_per(line, n.end, of=False)):

@@ -9,7 +9,7 @@ import regex
 
 from extract.find.line import Line
 from extract.find.quantity import Bound, Direction, Statistic
-from extract.find.tables import DE, LE, alternation, table
+from extract.find.tables import DE, LE, alternation, compiled, table
 from extract.text import Span
 
 HEDGE_WINDOW, CHANGE_WINDOW, CLAUSE_WINDOW = 70, 110, 130
@@ -17,6 +17,11 @@ BOUNDS = (Bound.AT_MOST, Bound.AT_LEAST, Bound.LESS_THAN, Bound.MORE_THAN, Bound
 # Between a word of change and its quantity: « hausse (de la fréquentation en moyenne) de », at most eight words without a stop.
 BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|, (?:elles?|ils?|lui|eux),){0,8}?"
 STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
+ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
+MEAN_AFTER = (
+    r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b"
+)
+STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ")
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
@@ -88,13 +93,15 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
         m = pattern.match(line.low, max(floor, start - HEDGE_WINDOW), start)
         if m and (found is None or m.start() < found[0]):
             found = m.start(), bound
+    if found and line.low[found[0] : start].startswith("autour") and not compiled(r"\d|\w{5}").match(line.low, start):
+        return None, start  # « s’articule autour de trois axes »
     return (found[1], found[0]) if found else (None, start)
 
 
 def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]:
     """The hedge that follows, also behind one noun: « 7 000 environ », « 7 000 naissances environ », « 50 salariés ou plus »."""
-    noun = regex.match(r"(?: (?:de |d'))? ?[^\W\d_]+", line.low[end:ceiling])
-    for at in (end, end + noun.end()) if noun else (end,):
+    noun = compiled(ONE_NOUN).match(line.low, end, ceiling)
+    for at in (end, noun.end()) if noun else (end,):
         for bound, pattern in _after():
             if m := pattern.match(line.low, at, ceiling):
                 return bound, m.end() if at == end else end
@@ -107,25 +114,8 @@ def _direction(
     sign = line.plain[span.start : span.start + 1]
     if sign in "+-" and sign:
         return (Direction.UP if sign == "+" else Direction.DOWN), start, end
-    for direction in (Direction.UP, Direction.DOWN):
-        after = _changes(direction)[3]
-        if m := after.match(line.low, end, max(end, ceiling)):
-            return direction, start, m.end()
-        # « 45 agents de plus qu’en 2023 », « 12 places supplémentaires »: what is counted stands between
-        if counts and (m := regex.match(NOUNS_BETWEEN, line.low[end:ceiling])):
-            if (
-                direction is Direction.UP
-                and regex.match(r"supplémentaires", line.low[end + m.end("one") + 1 : ceiling])
-                and line.low[:start].endswith("soit ")
-            ):
-                return direction, start, end
-            for at in (end + m.end("one"), end + m.end()):
-                found = after.match(line.low, at, max(at, ceiling))
-                if found and regex.match(
-                    r" de (?:plus|moins) qu",
-                    found.group() + line.low[found.end() : found.end() + 3],
-                ):
-                    return direction, start, end
+    if found := _change_after(line, start, end, ceiling, counts):
+        return found[0], start, found[1]
     left = max(clause, start - CHANGE_WINDOW)
     best: tuple[int, Direction] | None = None
     for direction in (Direction.UP, Direction.DOWN):
@@ -136,17 +126,30 @@ def _direction(
     return (best[1], best[0], end) if best else (None, start, end)
 
 
+def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) -> tuple[Direction, int] | None:
+    """The direction said behind the quantity, and where its words end: « 9 points de plus », « 45 agents de plus qu’en 2023 »."""
+    noun = compiled(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
+    for direction in (Direction.UP, Direction.DOWN):
+        after = _changes(direction)[3]
+        if m := after.match(line.low, end, max(end, ceiling)):
+            return direction, m.end()
+        for at in (noun.end("one"), noun.end()) if noun else ():
+            found = after.match(line.low, at, max(at, ceiling))
+            if found and compiled(r" de (?:plus|moins) qu").match(line.low, at):
+                return direction, end
+            if found and found.group().startswith(" supplém") and line.low[:start].endswith("soit "):
+                return direction, end
+    return None
+
+
 def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> Statistic | None:
     """A statistic word in the clause that leads to the quantity, or right behind it."""
     left = line.low[max(floor, start - CLAUSE_WINDOW) : end]
+    if not any(stem in left for stem in STATISTIC_STEMS):
+        return Statistic.MEAN if compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) else None
     stops = [m.end() for m in STOP.finditer(left, 0, max(0, len(left) - (end - start)))]
     clause = left[stops[-1] :] if stops else left
     for statistic, pattern in _statistics():
         if pattern.search(clause):
             return statistic
-    if regex.match(
-        r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b",
-        line.low[end : min(ceiling, end + 60)],
-    ):
-        return Statistic.MEAN
-    return None
+    return Statistic.MEAN if compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) else None

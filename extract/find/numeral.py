@@ -104,6 +104,7 @@ def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
 def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
     value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
     digits = sum(c.isdigit() for c in m.group())
+    decimals = "," in m.group() or value % 1 != 0
     n = Numeral(
         m.start(),
         m.end(),
@@ -112,9 +113,8 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         ordinal=bool(m["ordinal"]),
         spaced=bool(m["sep"]),
         digits=digits,
-        decimals=value % 1 != 0,
+        decimals=decimals,
     )
-    n = replace(n, decimals=n.decimals or "," in m.group())
     if n.ordinal:
         return n
     if n.value == n.value.to_integral_value() and (slash := compiled(r"/(\d{1,4})(?![\d/,.]\d|\d)").match(low, n.end)):
@@ -192,7 +192,10 @@ def _multiplier(m: regex.Match[str]) -> Numeral | None:
             r"(?r)\b(?:ont|a|ait|aient|est|sont|été|fois|presque|quasiment|plus que|pratiquement|même|avoir|ayant|avait|avaient|être|aura|auront|quasi) "
         ).match(before):
             return None
-    elif ending not in ("er", "ent", "ement", "era", "eront", "ait", "aient", "ant", "erait", "eraient"):
+    elif ending == "ement":
+        if not compiled(r"(?r)\b(?:le|un|du|au|ce|quasi) ").match(before):
+            return None
+    elif ending not in ("er", "ent", "era", "eront", "ait", "aient", "ant", "erait", "eraient"):
         return None
     if after.startswith("-") or (
         ending == "er" and compiled(r" (?:un|une|le|la) (?:véhicule|cycliste|voiture|film)").match(m.string, m.end())

@@ -246,7 +246,7 @@ def measured(reading: Reading, index: int) -> Draft | None:
 def labelled(reading: Reading, index: int) -> Draft | Drop | None:
     """« article 11 », « axe 2 », « n° 7 », « Boeing 737 », « 1 000 premiers jours »; « n° 1 mondial » is a rank."""
     n, low = _at(reading, index)
-    if n.one or (not n.figures and n.value > 12):
+    if n.one:
         return None
     if (
         compiled(NUMBER_ONE).match(low, max(0, n.start - 8), n.start)
@@ -265,7 +265,8 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
         and compiled(MODEL).match(reading.line.plain, max(0, n.start - 30), n.start)
     ):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
-    if reason := ledger.label(reading.line, n, bare):
+    reason = ledger.label(reading.line, n, bare)
+    if reason and (n.figures or n.value <= 12 or ledger.numbered(reading.line, n)):
         return Drop(Span(n.start, n.end), reason, n.value)
     dropped = reading.dropped
     if (
