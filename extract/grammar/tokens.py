@@ -11,8 +11,8 @@ from extract.text import Span
 
 WORD = regex.compile(
     r"(?:aujourd['’]hui|presqu['’]île|quelqu['’]une?s?|d['’](?:abord|ailleurs|ores))\b"
-    r"|\p{L}{1,6}['’](?=\p{L})"  # elided: l' d' qu' jusqu'
-    r"|\p{L}+(?:[-‑](?:[dl]['’])?\p{L}+)*\d*"
+    r"|\p{L}{1,6}['’](?=\p{L}|\Z)"  # elided: l' d' qu' jusqu'
+    r"|\p{L}+(?:[-‑](?:[dl]['’])?[\p{L}\d]+)*\d*"
     r"|\d+(?:[ \u00a0\u202f.,]?\d+)*(?:er|re|e|ème|nde?)?\b"
     r"|\d+"
     r"|[^\w\s]",

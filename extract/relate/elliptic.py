@@ -48,14 +48,26 @@ def label(scene: Scene) -> About:
     if scene.governor and not measure and (scene.governor.property or name):
         named = scene.governor.entity if name else label
         return About(named, scene.governor.property)
+    if name and scene.before:  # « Libourne : 2 310 €/m² » after another place
+        return scene.before
     if scene.quantity.kind in (Kind.COUNT, Kind.RATE) and not measure:
         return About(label)
     return About(None, label)
 
 
+def presented(scene: Scene) -> About:
+    """« 27 604 : c'est le nombre d'interventions… »: the noun phrase after « c'est »."""
+    i = scene.at + 1
+    if scene.low(i) not in (":", ",", "–") or scene.low(i + 1) not in ("c'", "ce"):
+        return NOTHING
+    start = skip_article(scene, i + 3)
+    return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, start)))
+
+
 def _is_name(scene: Scene, start: int, end: int) -> bool:
-    """« Ille-et-Vilaine », « Libourne »: words that the dictionary does not know, written with a capital."""
-    return any(w.token.text[:1].isupper() and classes(w.low) == UNKNOWN for w in scene.words[start:end])
+    """« Ille-et-Vilaine », « Libourne »: a capital first, and a word that the dictionary does not know."""
+    label = scene.words[start:end]
+    return label[0].token.text[:1].isupper() and any(classes(w.low) == UNKNOWN for w in label)
 
 
 def aside(scene: Scene) -> About:
@@ -108,7 +120,7 @@ def share_of_before(scene: Scene) -> About:
         end = noun[1]
         said = predicate(scene, end)
         if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.low(scene.at + 1) in ("de", "d'"):
-            return About(scene.clause.of(scene.at + 2, end), scene.before.property)
+            return About(entity, scene.clause.of(scene.at + 2, end))
         if scene.words[scene.at + 1].tag is Tag.PART:  # « dont 4 hospitalisés »
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)

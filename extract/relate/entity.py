@@ -16,7 +16,7 @@ from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.relate.clause import ADJUNCT, clauses
-from extract.relate.elliptic import anaphor, aside, inherited, label, other_one
+from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
 from extract.relate.explicit import action, attached, counted_noun, following, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, subject
 from extract.relate.relation import Head
@@ -26,6 +26,7 @@ from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
     label,
+    presented,
     aside,
     other_one,
     anaphor,
@@ -74,7 +75,8 @@ class Subjects:
                 assert at is not None
                 lead = self._blocks[block.lead_in] if block.lead_in is not None else None
                 same = last is not None and not _sentence_between(block.text, last.span.end, q.span.start)
-                about = self._about(Scene(q, clause, at, before, same, lead, governor))
+                count = same and last is not None and last.kind is Kind.COUNT
+                about = self._about(Scene(q, clause, at, before, same, count, lead, governor))
                 yield about
                 if about:
                     before = about
@@ -153,11 +155,12 @@ def _lead(block: Block, before: About) -> About:
             if i == last - 1 and clause.words[i].tag is not Tag.ADJ:
                 return About(None, clause.of(begin, last))
             return About(who)
-    start = noun_phrase_start(clause, last)
-    phrase = clause.of(start, last)
-    if start < last and clause.words[start].low in words("indicator_nouns"):
-        return About(None, phrase)
-    return About(phrase if clause.words and clause.words[0].low in ("parmi", "sur", "chez") else None, None)
+    start = next((i for i, w in enumerate(clause.words[:last]) if w.tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
+    end = noun_phrase_end(clause, start) if start < last else last
+    phrase, head = clause.of(start, end), clause.words[start].low if start < last else ""
+    if phrase is None or head in words("announcing_nouns"):
+        return NOTHING
+    return About(None, phrase) if head in words("indicator_nouns") else About(phrase)
 
 
 def _end_mark(text: str) -> Quantity:

@@ -102,7 +102,7 @@ def attached(scene: Scene) -> About:
         finite = finite_after(scene.clause, scene.at + 1)
         said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
         return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
-    holder = scene.before.entity if _links(scene, start) == "pour" and scene.same_sentence else None
+    holder = scene.before.entity if _links(scene, start) == "pour" and scene.after_count else None
     return _entity_after(scene, About(holder, _with_complement(scene, phrase, scene.at + 1)))
 
 

@@ -63,6 +63,7 @@ class Scene:
     at: int
     before: About  # of the figure before in the block, or of the block before
     same_sentence: bool  # `before` stands in the same sentence
+    after_count: bool  # and is a count
     lead_in: Block | None
     governor: About  # what the lead-in or heading says
 
