@@ -208,15 +208,81 @@ def quantities(
 
 
 @app.command()
-def check(paths: Records) -> None:
-    """Check records: schema, codes, arithmetic."""
-    from extract.check import check_paths
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Records, or folders of them; this folder if none.")
+    ] = None,
+    source: Annotated[bool, typer.Option("--source", help="Also compare with the source beside each record.")] = False,
+    sources: Annotated[Path | None, typer.Option(help="The folder of the sources, where they are not beside.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings and notes fail too.")] = False,
+    select: Annotated[list[str] | None, typer.Option(help="Only these rules (names, with commas between).")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="All rules but these.")] = None,
+    output_format: Annotated[str, typer.Option(help="text, json, github, gitlab, sarif or junit.")] = "text",
+    explain: Annotated[str | None, typer.Option(metavar="RULE", help="Say what a rule asks for, and why.")] = None,
+) -> None:
+    """Check records: YAML, schema, codes, arithmetic and, with --source, where they are from."""
+    from extract.check import Options, Severity, check_paths, rules
+    from extract.report.findings import FORMATS
 
-    count = 0
-    for finding in check_paths(paths):
-        print(finding)
-        count += 1
-    raise typer.Exit(ExitCode.FINDINGS if count else ExitCode.OK)
+    if explain is not None:
+        print(rules()[_one_of(explain, rules(), "rule")].page, end="")
+        return
+    write = FORMATS[_one_of(output_format, FORMATS, "format")]
+    chosen, left_out = (
+        frozenset(_one_of(name, rules(), "rule") for words in given or () for name in words.split(","))
+        for given in (select, ignore)
+    )
+    streamed = output_format == "text"
+    files, findings, worst = [], [], Severity.NOTE - 1
+    for file, found in check_paths(paths or [Path()], Options(chosen, left_out, source, sources)):
+        files.append(file)
+        worst = max([worst, *(finding.severity for finding in found)])
+        if streamed:
+            write([file], found, sys.stdout)
+        else:
+            findings += found
+    if not streamed:
+        write(files, findings, sys.stdout)
+    if worst >= (Severity.NOTE if strict else Severity.ERROR):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _one_of(word: str, known: Iterable[str], what: str) -> str:
+    """A name that the program knows, or a usage error with the nearest one."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    if word not in names:
+        close = get_close_matches(word, names, n=1)
+        raise typer.BadParameter(f"no {what} is called {word!r}" + (f": did you mean {close[0]!r}?" if close else ""))
+    return word
+
+
+@app.command()
+def diff(before: Path, after: Path) -> None:
+    """Compare two records claim by claim; exit code 1 where they differ."""
+    from extract.report.difference import show_difference
+
+    if show_difference((str(before), str(after)), _record(before), _record(after), sys.stdout):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _record(path: Path) -> Release:
+    from extract.write import read_record
+
+    return read_record(path)
+
+
+@app.command()
+def migrate(paths: Records) -> None:
+    """Lift records of an older schema version to the current one, in place."""
+    from extract.check.files import records_in
+    from extract.check.migrate import migrate_file
+
+    for path in paths:
+        for file in records_in(path) if path.is_dir() else [path]:
+            if migrate_file(file):
+                print(f"{file}: lifted")
 
 
 @app.command()

@@ -17,7 +17,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from extract.errors import OutputError
+from extract.errors import InputError, OutputError
 from extract.load import load, resolve
 from extract.records import Release
 
@@ -144,6 +144,16 @@ def _umask() -> int:
     return mask
 
 
+def read_record(path: Path) -> Release:
+    """Raises InputError where the file is missing or no valid record."""
+    try:
+        return from_yaml(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "check the path") from error
+    except ValueError as error:
+        raise InputError(str(path), "is no valid record", "`extract check` says what is wrong") from error
+
+
 def from_yaml(text: str) -> Release:
-    """Read a record back. Raises yaml.YAMLError, ValueError (RepeatedKey…) or pydantic's ValidationError."""
+    """Read a record back. Raises YamlError or pydantic's ValidationError, both of them ValueErrors."""
     return Release.model_validate(load(text))

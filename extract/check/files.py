@@ -1,60 +1,68 @@
-"""Records on disk become findings."""
+"""Records on disk become findings, file by file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
 from extract.check.finding import Finding
+from extract.check.record import check_text
+from extract.check.rules import rules
 from extract.errors import InputError
 from extract.jobs import RECORD_SUFFIXES
-from extract.records import Release
 
 
-def check_paths(paths: Sequence[Path]) -> Iterator[Finding]:
-    """The findings of files and folders. Raises InputError where one cannot be read."""
-    for path in records_in(paths):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(str(path), f"cannot be read ({error})", "check the path and its permissions") from error
-        yield from check_text(str(path), text)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which rules count, and whether the sources are looked at: beside the records, or in a folder of their own."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    with_source: bool = False
+    sources: Path | None = None
+
+    def wants(self, finding: Finding) -> bool:
+        return finding.rule not in self.ignore and (not self.select or finding.rule in self.select)
 
 
-def records_in(paths: Sequence[Path]) -> Iterator[Path]:
+def check_paths(paths: Sequence[Path], options: Options = Options()) -> Iterator[tuple[str, list[Finding]]]:
+    """Every record of files and folders with its findings, in order; one record is held in memory at a time.
+
+    Raises InputError where one cannot be read or a folder holds no record.
+    """
     for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in RECORD_SUFFIXES and p.is_file())
-        else:
-            yield path
+        files = records_in(path) if path.is_dir() else [path]
+        if not files:
+            raise InputError(str(path), "holds no YAML file", "give records or a folder with them")
+        for file in files:
+            yield str(file), [finding for finding in check_file(file, options) if options.wants(finding)]
 
 
-def check_text(name: str, text: str) -> Iterable[Finding]:
+def check_file(path: Path, options: Options = Options()) -> list[Finding]:
     try:
-        data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return [Finding(name, line, column, "", str(error.problem))]
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "check the path and its permissions"
+        ) from error
     try:
-        Release.model_validate(data)
-    except ValidationError as error:
-        return [_finding(name, data, e["loc"], e["msg"]) for e in error.errors()]
-    return []
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"the byte 0x{data[error.start]:02x} is no UTF-8: save the file as UTF-8"
+        return [Finding(str(path), line, column, "", "encoding", rules()["encoding"].severity, message)]
+    sources = (options.sources or path.parent) if options.with_source or options.sources else None
+    return check_text(str(path), text, sources)
 
 
-def _finding(name: str, data: Any, loc: tuple[int | str, ...], message: str) -> Finding:
-    line, column, path = 0, 0, ""
-    for key in loc:
-        try:
-            line, column = data.lc.key(key) if isinstance(key, str) else data.lc.item(key)
-            data = data[key]
-        except (KeyError, AttributeError, TypeError, IndexError):
-            pass
-        path += f"[{key}]" if isinstance(key, int) else f".{key}" if path else key
-    return Finding(name, line + 1, column + 1, path, message)
+def records_in(folder: Path) -> list[Path]:
+    """The YAML files of a folder and its folders, hidden ones apart."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in RECORD_SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )

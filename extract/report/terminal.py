@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -16,6 +17,11 @@ COLUMNS = ("quantity", "value", "unit", "what", "period", "place")
 def printable(text: str) -> str:
     """Text without what would steer a terminal: control characters, changes of direction."""
     return CONTROL.sub("\ufffd", text)
+
+
+def is_coloured(out: TextIO) -> bool:
+    """Whether a person looks on who has not asked for plain text (https://no-color.org)."""
+    return out.isatty() and not os.environ.get("NO_COLOR")
 
 
 def show_claims(release: Release, out: TextIO) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from extract.find import Found
 from extract.read import Document
-from extract.report.terminal import printable
+from extract.report.terminal import is_coloured, printable
 from extract.text import Text
 
 
@@ -21,7 +21,7 @@ def print_edits(text: Text, out: TextIO) -> None:
 
 def show_diff(text: Text, out: TextIO) -> None:
     """Every line of the text as read that was changed, its changes as [-before-]{+after+}, coloured for a person."""
-    colour = out.isatty()
+    colour = is_coloured(out)
     at = 0
     line_start = -1
     pieces: list[str] = []

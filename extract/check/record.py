@@ -1,0 +1,67 @@
+"""One file's text becomes findings: first the YAML, then the shape, then what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path as Folder
+
+from extract.check.agreement import agreement
+from extract.check.codes import codes
+from extract.check.finding import Finding, Path, Problem, dotted
+from extract.check.links import links
+from extract.check.positions import positions
+from extract.check.rules import rules
+from extract.check.shape import shape
+from extract.check.values import own_words
+from extract.load import Fault, Loaded, YamlError, read
+from extract.records import Release
+
+AT_KEY = {"unknown-key", "empty-value"}  # the key itself is what is wrong
+
+
+def _claims(record: Release) -> Iterator[Problem]:
+    for index, claim in enumerate(record.claims):
+        if claim.reviewed != "rejected":
+            for problem in own_words(claim):
+                yield Problem(problem.rule, ("claims", index, *problem.path), problem.message)
+
+
+MEANING: tuple[Callable[[Release], Iterator[Problem]], ...] = (links, codes, _claims, agreement)
+
+
+def check_text(file: str, text: str, sources: Folder | None = None) -> list[Finding]:
+    """The findings of a record, in the order of its lines; against its source where the source's folder is given."""
+    try:
+        loaded = read(text)
+    except YamlError as error:
+        return [_fault(file, error.fault)]
+    findings = [_fault(file, fault) for fault in loaded.faults]
+    problems = list(_problems(loaded, sources))
+    if problems:
+        where = positions(text)
+        findings += [_finding(file, problem, where.find) for problem in problems]
+    return sorted(findings, key=lambda f: (f.line, f.column, f.rule))
+
+
+def _problems(loaded: Loaded, sources: Folder | None) -> Iterator[Problem]:
+    problems = list(shape(loaded.data))
+    yield from problems
+    if problems:
+        return
+    record = Release.model_validate(loaded.data)
+    for check in MEANING:
+        yield from check(record)
+    if sources is not None:
+        from extract.check.provenance import provenance
+
+        yield from provenance(record, sources)
+
+
+def _fault(file: str, fault: Fault) -> Finding:
+    return Finding(file, fault.line, fault.column, "", fault.rule, rules()[fault.rule].severity, fault.message)
+
+
+def _finding(file: str, problem: Problem, find: Callable[[Path, bool], tuple[int, int]]) -> Finding:
+    line, column = find(problem.path, problem.rule in AT_KEY)
+    severity = rules()[problem.rule].severity
+    return Finding(file, line, column, dotted(problem.path), problem.rule, severity, problem.message)
