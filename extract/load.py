@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DEEPEST = 32  # a record is six levels deep
 INT = re.compile(r"[-+]?[0-9]+")
 FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -70,12 +71,12 @@ def read(text: str) -> Loaded:
     try:
         return _Reader(text).read()
     except yaml.MarkedYAMLError as error:
-        raise YamlError(_syntax(error)) from error
+        raise YamlError(_syntax(error, text)) from error
     except yaml.reader.ReaderError as error:
-        line, column = position(text, error.position)
-        raise YamlError(
-            Fault("yaml-syntax", line, column, f"a character that YAML does not allow ({error.reason}): remove it")
-        ) from error
+        found = FORBIDDEN.search(text)
+        line, column = position(text, found.start() if found else 0)
+        said = f"U+{ord(found.group()):04X}" if found else "a character"
+        raise YamlError(Fault("yaml-syntax", line, column, f"{said} is not allowed in YAML: remove it")) from error
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -137,7 +138,7 @@ class _Reader:
         while (event := get()).__class__ is not end:
             key = node(event)
             if not isinstance(key, str):
-                self._fault("key", event, "a key must be a word: quote it or correct it")
+                self._fault("yaml-key", event, "a key must be a word: quote it or correct it")
                 key = str(key)
             if key in out:
                 self._fault("duplicate-key", event, f"{key!r} stands here a second time: keep one of the two")
@@ -188,16 +189,33 @@ def _of(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    """What the parser says, at the line where the fault is: the parser itself stops behind what is left open."""
+    mark, context = error.problem_mark or error.context_mark, error.context or ""
     problem = error.problem or str(error)
+    opened = any(words in context for words in OPENED)
+    if opened and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    reached = error.problem_mark.line + 1 if error.problem_mark else line
+    odd = _odd_quote(text, reached)
+    if odd is not None:
+        return Fault("yaml-syntax", *odd, 'a double quote has no partner in its line: close it, or write \\" inside')
     advice = next((advice for words, advice in ADVICE if words in problem), "correct the YAML here or just above")
-    if error.context and error.context_mark:
-        problem += f", {error.context} of line {error.context_mark.line + 1}"
     return Fault("yaml-syntax", line, column, f"{problem}: {advice}")
 
 
+def _odd_quote(text: str, last: int) -> tuple[int, int] | None:
+    """The first line up to `last` whose double quotes do not pair; no text of a record goes over a line's end."""
+    for number, line in enumerate(text.split("\n")[:last], 1):
+        bare = ESCAPED.sub("  ", line)
+        if not bare.lstrip().startswith("#") and bare.count('"') % 2:
+            return number, bare.rfind('"') + 1
+    return None
+
+
+OPENED = ("flow sequence", "flow mapping", "simple key", "quoted scalar")
+ESCAPED = re.compile(r"\\.")
 ADVICE = (
     ("cannot start any token", "indent with spaces, and quote a value that begins with @, ` or %"),
     ("unexpected end of stream", "close the quote or the bracket"),

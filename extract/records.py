@@ -52,7 +52,7 @@ class At(Record):
     @model_validator(mode="after")
     def _ordered(self) -> At:
         if self.end < self.start:
-            raise ValueError(f"end {self.end} lies before start {self.start}")
+            raise ValueError(f"end {self.end} lies before start {self.start}: swap or correct them")
         return self
 
 

@@ -267,10 +267,11 @@ def _change(index: int, change: Claim, then: Claim, now: Claim) -> Iterator[Prob
         return
     slack = (precision(then) + precision(now)) / 2
     points = Room(abs(away) - slack, abs(away) + slack)
-    share = Room(
-        abs(away) / then.value * HUNDRED - slack / then.value * HUNDRED * 2,
-        abs(away) / then.value * HUNDRED + slack / then.value * HUNDRED * 2,
+    percent, stray = (
+        abs(away) / then.value * HUNDRED,
+        slack / then.value * max(now.value / then.value, Decimal(1)) * HUNDRED,
     )
+    share = Room(percent - stray, percent + stray)
     said = room(change).wider(Decimal("0.05") if change.kind is Kind.PERCENTAGE else Decimal(0))
     fits = share if change.kind is Kind.PERCENTAGE else points
     if said.meets(fits):

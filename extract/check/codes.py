@@ -122,7 +122,7 @@ def _date_fault(text: str) -> str | None:
 def span(text: str) -> tuple[str, str] | None:
     """First and last day of a valid EDTF date or interval as YYYY-MM-DD; open ends are the ends of time."""
     if "/" in text:
-        left, right = text.split("/")
+        left, _, right = text.partition("/")
         start = "0000-01-01" if left in ("", "..") else (span(left) or ("", ""))[0]
         end = "9999-12-31" if right in ("", "..") else (span(right) or ("", ""))[1]
         return (start, end) if start and end else None
@@ -133,6 +133,8 @@ def span(text: str) -> tuple[str, str] | None:
     first, last = year.replace("X", "0"), year.replace("X", "9")
     if month == "XX":
         return f"{first}-01-01", f"{last}-12-31"
+    if int(month) not in (*range(1, 13), *SEASONS):
+        return None
     if int(month) > 12:
         begins, ends = _season(int(month))
         return f"{first}-{begins:02}-01", f"{last}-{ends:02}-31"

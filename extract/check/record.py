@@ -9,6 +9,7 @@ from extract.check.agreement import agreement
 from extract.check.codes import codes
 from extract.check.finding import Finding, Path, Problem, dotted
 from extract.check.links import links
+from extract.check.places import places
 from extract.check.positions import positions
 from extract.check.rules import rules
 from extract.check.shape import shape
@@ -26,7 +27,7 @@ def _claims(record: Release) -> Iterator[Problem]:
                 yield Problem(problem.rule, ("claims", index, *problem.path), problem.message)
 
 
-MEANING: tuple[Callable[[Release], Iterator[Problem]], ...] = (links, codes, _claims, agreement)
+MEANING: tuple[Callable[[Release], Iterator[Problem]], ...] = (links, codes, places, _claims, agreement)
 
 
 def check_text(file: str, text: str, sources: Folder | None = None) -> list[Finding]:

@@ -188,9 +188,10 @@ def _share(claim: Claim) -> Iterator[Problem]:
         )
 
 
-OVER = regex.compile(
-    r"\b(?:taux|ratio|objectif|couverture|remplissage|occupation|rendement|capacité|fréquentation|normale|moyenne|par rapport)\b",
-    regex.I,
+OVER = regex.compile(  # what may be more than all of itself
+    r"\btaux d(?:e |['’])(?:couverture|remplissage|occupation|réalisation|rendement|recouvrement|fréquentation|charge)"
+    r"|\b(?:ratio|objectif|capacité|normale|moyenne|par rapport)\b",
+    regex.IGNORECASE,
 )
 
 
