@@ -188,9 +188,9 @@ def test_the_line_for_editors_leads_to_the_nearest_schema(tmp_path: Path) -> Non
         ("a: !!python/object:os.system {}\n", 1, "tag"),
         ("a:\n\tb: 1\n", 2, "spaces"),
         ("a: 1\n---\nb: 1\n", 2, "second document"),
-        ("a: [1, 2\n", 2, "bracket"),
+        ("a: [1, 2\n", 1, "bracket"),
         ("[" * 5000, 1, "deep"),
-        ("a: \x07\n", 1, "character"),
+        ("a: \x07\n", 1, "not allowed"),
     ],
 )
 def test_faulty_yaml_is_refused_with_its_line(text: str, line: int, said: str) -> None:
