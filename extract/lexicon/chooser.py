@@ -23,6 +23,10 @@ BITS = 21
 MASK = (1 << BITS) - 1
 ID_MASK = 0xFFFFFF
 MAX_FORMS = 5
+LEAST_SHARE, ATTESTED_SHARE = 5e-4, 0.3
+UNUSED, FREQUENT = 0.5, 20.0
+"""A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
+never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
 PAD = 3  # neighbours looked at on each side
 OPENERS = frozenset('.!?«"“•-–—:(…')
 """After these a capital says nothing."""
@@ -86,7 +90,8 @@ def candidates(key: str) -> tuple[Entry, ...]:
     kept = [
         e
         for e in forms
-        if (e.valid and e.count > 5e-4 * top and (e.count > 0.5 or top < 20)) or (not e.valid and e.count > 0.3 * top)
+        if (e.valid and e.count > LEAST_SHARE * top and (e.count > UNUSED or top < FREQUENT))
+        or (not e.valid and e.count > ATTESTED_SHARE * top)
     ]
     return tuple(kept[:MAX_FORMS]) or forms[:1]
 

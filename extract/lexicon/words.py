@@ -68,20 +68,24 @@ class _Lexicon:
     classes: bytes
     class_names: tuple[frozenset[str], ...]
 
-    def block(self, index: int) -> dict[str, tuple[Entry, ...]]:
-        """The entries of a block by skeleton, the most frequent first."""
-        found: dict[str, list[Entry]] = {}
+    def block(self, index: int) -> dict[str, list[tuple[str, int]]]:
+        """The forms of a block with their numbers, by skeleton."""
+        found: dict[str, list[tuple[str, int]]] = {}
         form, at = b"", self.entries[index]
         for line in self.forms[self.offsets[index] : self.offsets[index + 1]].split(b"\n")[:-1]:
             form = form[: line[0] - 32] + line[1:]
-            text, attribute = form.decode(), self.attributes[at]
-            entry = Entry(text, _COUNTS[attribute >> 2], Standing(attribute & 3), self.classes[at])
-            found.setdefault(skeleton(text), []).append(entry)
+            text = form.decode()
+            found.setdefault(text if text.isascii() else skeleton(text), []).append((text, at))
             at += 1
-        return {key: tuple(sorted(forms, key=lambda e: (-e.count, e.form))) for key, forms in found.items()}
+        return found
+
+    def entry(self, form: str, number: int) -> Entry:
+        attribute = self.attributes[number]
+        return Entry(form, _COUNTS[attribute >> 2], _STANDINGS[attribute & 3], self.classes[number])
 
 
 _COUNTS = tuple(exp(i / LOG_STEP) - 1 for i in range(64))
+_STANDINGS = tuple(Standing(i) for i in range(4))
 
 
 @cache
@@ -89,16 +93,20 @@ def _lexicon() -> _Lexicon:
     return unpack(files(__package__).joinpath("data", DATA).read_bytes())
 
 
-@lru_cache(maxsize=4096)
-def _block(index: int) -> dict[str, tuple[Entry, ...]]:
+@lru_cache(maxsize=16384)
+def _block(index: int) -> dict[str, list[tuple[str, int]]]:
     return _lexicon().block(index)
 
 
 @lru_cache(maxsize=65536)
 def entries(key: str) -> tuple[Entry, ...]:
     """The forms whose skeleton, in lower case, is `key`, the most frequent first."""
-    index = bisect_right(_lexicon().firsts, key) - 1
-    return _block(index).get(key, ()) if index >= 0 else ()
+    lexicon = _lexicon()
+    index = bisect_right(lexicon.firsts, key) - 1
+    if index < 0:
+        return ()
+    found = [lexicon.entry(form, number) for form, number in _block(index).get(key, ())]
+    return tuple(sorted(found, key=lambda e: (-e.count, e.form)) if len(found) > 1 else found)
 
 
 def entry(word: str) -> Entry | None:
@@ -168,6 +176,8 @@ def unpack(data: bytes) -> _Lexicon:
 
 def every() -> Iterator[Entry]:
     """All entries of the lexicon, by skeleton; half a second."""
-    for index in range(len(_lexicon().firsts)):
-        for forms in _lexicon().block(index).values():
-            yield from forms
+    lexicon = _lexicon()
+    for index in range(len(lexicon.firsts)):
+        for forms in lexicon.block(index).values():
+            for form, number in forms:
+                yield lexicon.entry(form, number)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from extract.repair.accents import accents
-from extract.repair.apostrophes import articles, bare_apostrophes, double_apostrophes
+from extract.repair.apostrophes import articles, bare_apostrophes, double_apostrophes, opening_quotes
 from extract.repair.bullets import bullets
 from extract.repair.damage import damaged_pages
 from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
-from extract.repair.look_alikes import digit_a, look_alikes
+from extract.repair.look_alikes import digit_a, look_alikes, personal_pronouns
 from extract.text import Span, Text
 
 EVERYWHERE: tuple[Pass, ...] = (
@@ -33,6 +33,8 @@ EVERYWHERE: tuple[Pass, ...] = (
 )
 WHERE_DAMAGED: tuple[Pass, ...] = (
     bare_apostrophes,
+    opening_quotes,
+    personal_pronouns,
     look_alikes,
     digit_a,
     accents,

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from extract.lexicon.chooser import PAD, candidates, chooser, sight
 from extract.lexicon.tokens import TOKEN
-from extract.lexicon.words import Entry, entry, skeleton
+from extract.lexicon.words import entry, skeleton
 from extract.repair.draft import Draft, recase
+from extract.repair.tables import tables
 from extract.text import Edit, Span
 
 ACCENTED = "àâéèêëçîïôùûüœÀÂÉÈÊËÇÎÏÔÙÛŒ"
@@ -21,6 +22,7 @@ KEPT, BARE, ACUTE, OTHER = range(4)  # what became of an accented letter; ACUTE:
 ROUNDS = 5
 SAMPLE = 4000  # words that the rates are estimated on
 THRESHOLD = 0.5
+UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
 
@@ -96,11 +98,11 @@ def _paragraphs(text: str, page: Span) -> Iterator[Span]:
 
 
 def _bound(text: str, span: Span) -> bool:
-    """Whether a single letter is a mark rather than a word: « a) », « A1 », « A+ », « S.A. »."""
-    if len(span) > 1:
-        return False
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    return after.isdigit() or after in tuple("+)/.&") or before.isdigit() or before in tuple("./&+")
+    """Whether a token is part of something else: « h6pital », or a mark: « a) », « A+ », « S.A. »."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    if before.isdigit() or after.isdigit():
+        return True
+    return len(span) == 1 and (after in tuple("+)/.&") or before in tuple("./&+"))
 
 
 @lru_cache(maxsize=65536)
@@ -109,6 +111,8 @@ def options_of(token: str) -> tuple[Option, ...]:
     if token[-1] in "'’" or not (len(token) == 1 or token.islower() or (token[0].isupper() and token[1:].islower())):
         return ()
     low = token.lower()
+    if low in tables().foreign:
+        return ()
     forms = [e.form for e in candidates(skeleton(low))]
     options = [Option(token, low, _outcomes(token, token) or ())]
     for form in forms:
@@ -160,12 +164,10 @@ def _priors(options: tuple[Option, ...], likely: dict[str, float]) -> tuple[floa
 @lru_cache(maxsize=65536)
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
     """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
-    mine: Entry | None = entry(own)
-    if mine and mine.valid:
-        return 0.5
-    count = mine.count if mine else 0.0
-    rivals = sum(e.count for form in others if (e := entry(form)))
-    return min(0.5, (count + 0.02) / (count + rivals + 0.02))
+    mine = entry(own)
+    weight = (mine.count if mine else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
+    rivals = sum(e.count + (UNUSED if e.valid else UNHEARD) for form in others if (e := entry(form)))
+    return min(0.5, weight / (weight + rivals))
 
 
 def _weights(item: Item, rates: Rates) -> list[float]:

@@ -9,8 +9,9 @@ from extract.repair.draft import Draft, replace
 from extract.text import Edit
 
 VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
-ARTICLE = re.compile(rf"(?<![\w'’])(?:l[I|]|[I|])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
-DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’](?=[{VOWELS}])")
+ARTICLE = re.compile(rf"(?<![\w'’])(?:l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
+DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’‘](?=[{VOWELS}])")
+OPENING = re.compile(rf"(?<=[dlnsjctmuDLNSJCTMU])‘(?=[{VOWELS}])")
 BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}})")
 CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")
 
@@ -25,6 +26,12 @@ def double_apostrophes(draft: Draft) -> Iterator[Edit]:
     """« d’'accompagnement » -> d’accompagnement."""
     for match in draft.matches(DOUBLE):
         yield replace(match, match.group(1), "double_apostrophe", 0.99)
+
+
+def opening_quotes(draft: Draft) -> Iterator[Edit]:
+    """« s‘éclaircir » : an opening quotation mark between the letters of an elision."""
+    for match in draft.matches(OPENING, draft.damaged):
+        yield replace(match, "’", "opening_quote", 0.95)
 
 
 def bare_apostrophes(draft: Draft) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ from extract.text import Edit, Span
 RARER = frozenset("àâèêëçîïôùûœ")
 FEW, FEW_SHARE = 2, 0.4  # lost words that prove damage on a short page, and their share of what could be lost
 SOME, SOME_SHARE = 3, 0.1
+LEAST_WORDS = 80  # that nobody writes in French without one of the rarer accents: one in fifteen has one
 MOST_REPEATS = 2  # of one lost word that count
 OPTIONAL = str.maketrans({"î": "i", "û": "u", "Î": "I", "Û": "U"})  # the spelling of 1990 leaves them out
 TRACES = frozenset({"article", "bullet"})
@@ -28,33 +29,38 @@ def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]
     """The pages of `draft` that are damaged. `edits` were made so far, on `pages` of the raw text."""
     tallies = []
     for page, raw in zip(draft.pages, pages, strict=True):
-        lost, kept = _tally(draft, page)
+        lost, kept, words = _tally(draft, page)
         traces = sum(bool(TRACES.intersection(e.rule.split("+"))) for e in edits if raw.start <= e.start < raw.end)
-        tallies.append((lost + min(MOST_TRACES, traces), kept))
+        tallies.append((lost + min(MOST_TRACES, traces), kept, words))
     proven = [_proven(*tally) for tally in tallies]
-    siblings = _proven(sum(t[0] for t in tallies), sum(t[1] for t in tallies))
+    lost, kept, words = (sum(column) for column in zip(*tallies, strict=True))
+    siblings = _proven(lost, kept, words)
     return tuple(
         page
-        for page, (lost, kept), is_proven in zip(draft.pages, tallies, proven, strict=True)
+        for page, (lost, kept, _), is_proven in zip(draft.pages, tallies, proven, strict=True)
         if is_proven or (siblings and lost and lost >= SIBLING_SHARE * (lost + kept))
     )
 
 
-def _proven(lost: int, kept: int) -> bool:
+def _proven(lost: int, kept: int, words: int) -> bool:
     share = lost / (lost + kept or 1)
+    if lost and not kept and words >= LEAST_WORDS:
+        return True
     return (lost >= SOME and share >= SOME_SHARE) or (lost >= FEW and share >= FEW_SHARE)
 
 
-def _tally(draft: Draft, page: Span) -> tuple[int, int]:
+def _tally(draft: Draft, page: Span) -> tuple[int, int, int]:
+    """How many words lost a rarer accent, how many kept one, and how many words there are."""
     lost: Counter[str] = Counter()
-    kept = 0
+    kept = words = 0
     for match in WORD.finditer(draft.text, page.start, page.end):
+        words += 1
         verdict = _verdict(match.group())
         if verdict and (verdict > 0 or not draft.guarded(*match.span())):
             kept += verdict > 0
             if verdict < 0:
                 lost[match.group()] += 1
-    return sum(min(n, MOST_REPEATS) for n in lost.values()), kept
+    return sum(min(n, MOST_REPEATS) for n in lost.values()), kept, words
 
 
 @lru_cache(maxsize=65536)

@@ -6,19 +6,38 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from extract.text import Edit, Span
 
-GUARD = re.compile(
-    r"""https?://\S+ | www\.\S+ | \S+@\S+                               # web and e-mail addresses
-      | \S+\.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b\S*        # bare domains and files
-      | \{[^}\n]*\}                                                     # place-holders
-      | \S*[\\_=<>\#]\S*                                                # code, paths, tags
-      | (?<!\S)\S*[^\W\d_]\S*/\S*\d\S*                                  # references: DGS/2025-12
+SIGN = re.compile(
+    r"""[@\\_=<>\#{] | :// | www\.                                        # addresses, code, paths, place-holders
+      | \.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b              # bare domains and files
+      | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]                               # references: DGS/2025-12
     """,
     re.VERBOSE,
 )
+"""What no word of prose holds: everything between the spaces around it is left alone."""
+SPACE = re.compile(r"\s")
+
+
+@lru_cache(maxsize=4)
+def guards(text: str) -> tuple[list[int], list[int]]:
+    """Starts and ends of the stretches that must not be touched, in order."""
+    starts, ends = [], []
+    end = 0
+    for match in SIGN.finditer(text):
+        if match.start() < end:
+            continue
+        start = match.start()
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        closing = text.find("}", match.start(), match.start() + 200) if match.group() == "{" else -1
+        space = SPACE.search(text, max(match.end(), closing + 1))
+        end = space.start() if space else len(text)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
 @dataclass(frozen=True)
@@ -29,14 +48,9 @@ class Draft:
     pages: tuple[Span, ...]
     damaged: tuple[Span, ...] = field(default=())
 
-    @cached_property
-    def _guards(self) -> tuple[list[int], list[int]]:
-        spans = [m.span() for m in GUARD.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
-
     def guarded(self, start: int, end: int) -> bool:
         """Whether a stretch touches an address, a reference or code."""
-        starts, ends = self._guards
+        starts, ends = guards(self.text)
         i = bisect_right(starts, end - 1) - 1
         return i >= 0 and ends[i] > start
 

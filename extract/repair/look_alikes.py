@@ -14,25 +14,34 @@ from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit
 
-WORDISH = re.compile(r"(?<![\w'’.@/-])[^\W\d_](?:[^\W\d_]|[€¢\]|])*(?![\w@/])")
-ELIDED = re.compile(r"(?<=[dlnsjctmquDLNSJCTMQU]['’])[^\W\d_](?:[^\W\d_]|[€¢\]|])*(?![\w@/])")
-LOST_APOSTROPHE = re.compile(rf"([cdjlmnstCDJLMNST]|[Qq]u)([{VOWELS}][^\W\d_]+)$")
+WORDISH = re.compile(r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])[^\W\d_](?:[^\W\d_]|[€¢\]|])*(?![\w@/])")
+"""A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
 MIN_LENGTH = 4
-LEAST_COUNT = 5.0  # of the word that a look-alike leads to
+LEAST_COUNT = 0.3  # of the word that a lost accent leads to
+OTHER_COUNT, OTHER_LENGTH = 30.0, 6  # the same where a look-alike of any language is undone, and letters it must have
+LEAST_ELIDED, LEAST_ELIDED_LETTERS = 10.0, 6  # of a word that lost its article, and letters with it
 LEAD = 5.0  # over the next best
 TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknown word suspect
 
 
 def look_alikes(draft: Draft) -> Iterator[Edit]:
-    for pattern in (WORDISH, ELIDED):
-        for match in draft.matches(pattern, draft.damaged):
-            word = match.group()
-            if (true := tables().joined.get(word)) and _followed(draft.text, match):
-                yield replace(match, true, "joined", 0.95)
-            elif true := undo(word):
-                yield replace(match, true, "look_alike", 0.9)
-            elif pattern is WORDISH and (true := _with_apostrophe(word)):
-                yield replace(match, true, "lost_apostrophe", 0.9)
+    for page in draft.damaged:
+        for match in WORDISH.finditer(draft.text, page.start, page.end):
+            true, rule = _fix(match.group())
+            if true and (rule != "pronoun" or _followed(draft.text, match)) and not draft.guarded(*match.span()):
+                yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
+
+
+@lru_cache(maxsize=65536)
+def _fix(word: str) -> tuple[str, str]:
+    """The word meant and the rule that says so; empty where the word stands."""
+    if true := tables().joined.get(word):
+        return true, "pronoun" if true[:2] in ("Il", "il") or " " in true else "short_word"
+    if true := undo(word):
+        return true, "look_alike"
+    if true := _with_apostrophe(word):
+        return true, "lost_apostrophe"
+    return "", ""
 
 
 def _followed(text: str, match: re.Match[str]) -> bool:
@@ -50,19 +59,33 @@ def undo(word: str) -> str | None:
         return None
     if word[0].isupper() and not TELLING.intersection(word):
         return None
+    accents, shapes = _rivals(low, tables().accents), _rivals(low, tables().shapes)
+    form, count, next_best = accents if accents[1] >= shapes[1] or shapes[1] < OTHER_COUNT else shapes
+    if (form, count) == accents[:2] and count >= LEAST_COUNT and count >= LEAD * max(next_best, shapes[1] / 10):
+        return recase(form, word)
+    if (
+        len(word) >= OTHER_LENGTH
+        and word.islower()
+        and count >= OTHER_COUNT
+        and count >= LEAD * max(next_best, accents[1])
+    ):
+        return recase(form, word)
+    return None
+
+
+def _rivals(low: str, pairs: tuple[tuple[str, str], ...]) -> tuple[str, float, float]:
+    """The most frequent word that undoing one of some look-alikes leads to, its count and that of the next best."""
     found: dict[str, float] = {}
-    for read, true in tables().look_alikes:
+    for read, true in pairs:
         at = low.find(read)
         while at >= 0:
             for form, count in readings(low[:at] + true + low[at + len(read) :]):
                 found[form] = max(found.get(form, 0.0), count)
             at = low.find(read, at + 1)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < LEAST_COUNT:
-        return None
-    if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
-        return None
-    return recase(ranked[0][0], word)
+    if not ranked:
+        return "", 0.0, 0.0
+    return *ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -89,37 +112,38 @@ def readings(low: str) -> Iterator[tuple[str, float]]:
 
 @lru_cache(maxsize=65536)
 def _with_apostrophe(word: str) -> str | None:
-    """« Cest » -> « C'est », « Iintérieur » -> « l'intérieur »."""
+    """« Iintérieur », « Vhabitat » -> « l'habitat », « dinformations » -> « d'informations »."""
     low = word.lower()
-    if len(word) < 3 or word.isupper() or is_known(low) or not word.isalpha():
+    if len(word) < LEAST_ELIDED_LETTERS or not word[1:].islower() or word[1] not in VOWELS or is_known(low):
         return None
-    splits = []
-    if match := LOST_APOSTROPHE.match(word):
-        splits.append((match.group(1), match.group(2)))
-    if word[0] in "I" and word[1] in VOWELS:
-        splits.append(("l", word[1:]))
-    for head, tail in splits:
-        best = max((count for _, count in readings(tail.lower())), default=0.0)
-        if best > 30 and tail[1:].islower():
-            return f"{head}'{tail}"
-    return None
+    head = {"I": "l", "V": "l", "l": "l", "d": "d"}.get(word[0])
+    best = max((count for _, count in readings(low[1:])), default=0.0)
+    return f"{head}'{word[1:]}" if head and best > LEAST_ELIDED else None
 
 
-BETWEEN_WORDS = re.compile(r"(?P<before>[^\W\d_]+['’]?) (?P<digit>4)(?= (?P<after>[^\W\d_]+))")
-BETWEEN_NUMBERS = re.compile(r"(?<=\b[Dd]e )\d{1,2} (?P<digit>4)(?= \d{1,2} (?P<unit>[^\W\d_]+|%))")
+PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
+BETWEEN_WORDS = re.compile(r"(?<![\w-])(?P<before>[^\W\d_]+['’]?) (?P<sign>[4&€A]) (?P<after>[^\W\d_]+['’]?)(?![\w-])")
+BETWEEN_NUMBERS = re.compile(r"(?<=\b[Dd]e )\d{1,2} (?P<sign>4)(?= \d{1,2} (?P<unit>[^\W\d_]+|%))")
+
+
+def personal_pronouns(draft: Draft) -> Iterator[Edit]:
+    """« II est », « IIs » at the beginning of a sentence -> Il."""
+    for match in draft.matches(PERSONAL, draft.damaged):
+        yield replace(match, "Il", "pronoun", 0.97)
 
 
 def digit_a(draft: Draft) -> Iterator[Edit]:
     """« grâce 4 la », « de 12 4 17 ans » : the one digit that is ever read as a letter, and only where a number cannot
-    stand: before a determiner or an infinitive, or between the ends of a range."""
+    stand: before a determiner or an infinitive, or between the ends of a range. &, € and A likewise."""
     table = tables()
     for match in draft.matches(BETWEEN_WORDS, draft.damaged):
-        after = match["after"]
-        if match["before"].lower() in table.before_a or not after.islower():
+        after, before, sign = match["after"].rstrip("'’"), match["before"], match["sign"]
+        if before.lower() in table.before_a or not before[-1].islower():
             continue
-        kinds = classes(after)
+        kinds = classes(after) if after.islower() else frozenset()
         if after in table.after_a or ("vY" in kinds and not any(k[0] in "NAM" for k in kinds)):
-            yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["digit"])
+            rule = "digit_a" if sign == "4" else "sign_a"
+            yield replace(match, "à", rule, 0.9, group=match.re.groupindex["sign"])
     for match in draft.matches(BETWEEN_NUMBERS, draft.damaged):
         if match["unit"] in table.units:
-            yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["digit"])
+            yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["sign"])

@@ -12,8 +12,10 @@ from importlib.resources import files
 class Tables:
     glyphs: dict[str, str]
     ligatures: dict[str, float]
-    look_alikes: tuple[tuple[str, str], ...]
+    accents: tuple[tuple[str, str], ...]
+    shapes: tuple[tuple[str, str], ...]
     joined: dict[str, str]
+    foreign: frozenset[str]
     before_a: frozenset[str]
     after_a: frozenset[str]
     units: frozenset[str]
@@ -22,6 +24,8 @@ class Tables:
 @cache
 def tables() -> Tables:
     raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
-    pairs = tuple((read, true) for read, true in raw["look_alikes"]["pairs"])
+    accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     before, after, units = (frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "units"))
-    return Tables(raw["glyphs"], raw["ligatures"], pairs, raw["joined"], before, after, units)
+    return Tables(
+        raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"], frozenset(raw["foreign"]), before, after, units
+    )
