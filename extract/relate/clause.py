@@ -28,7 +28,7 @@ ADJUNCT = regex.compile(
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
-    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b"
+    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|à\s+hauteur|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
 )

@@ -36,6 +36,8 @@ def label(scene: Scene) -> About:
     own = predicate(scene, noun[1] if noun else scene.at + 1)
     start = noun_phrase_start(scene.clause, colon)
     label = scene.clause.of(start, colon)
+    if noun and scene.quantity.direction and scene.quantity.kind is Kind.PERCENTAGE:
+        return About(None, noun[0])  # « le cap : -10 % de prélèvements »
     if noun or own:
         titled = label if noun and scene.lead_in is not None and not _is_name(scene, start, colon) else None
         return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
@@ -159,13 +161,16 @@ def anaphor(scene: Scene) -> About:
         and scene.before.entity
     ):
         return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")
-    if head in ("ils", "elles") and scene.quantity.kind is Kind.COUNT and scene.low(scene.at + 1) == "à":
+    if head in ("moyenne", "médiane") and scene.same_sentence and span[1] - start < 3:
+        return scene.before  # « quand la moyenne nationale est de 4,7 »
+    infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
+    if infinitive and scene.quantity.kind is Kind.COUNT and scene.low(scene.at + 1) == "à":
         said = trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at)))
-        return About(_antecedent(scene, start) or scene.before.entity, said)
+        named = scene.clause.of(*span) if scene.words[start].tag is not Tag.PRON else _antecedent(scene, start)
+        return About(named or scene.before.entity, said)
     shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
     if shared and head in ("ils", "elles", "on") and scene.low(scene.at + 1) in ("à", "des", "de", "dans", ""):
         said = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
-        infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
         return About(scene.before.entity, trim(said) if infinitive else scene.before.property)
     return NOTHING
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.relate.phrases import (
@@ -38,6 +40,9 @@ from extract.relate.scene import (
 )
 from extract.relate.words import words
 
+HIDDEN_LINK = regex.compile(
+    r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
+)  # « [sous la barre des] 25 »
 COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
 
@@ -50,7 +55,8 @@ def counted_noun(scene: Scene) -> About:
     head = entity.split()[0].lower()
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
         return About(None, entity)
-    if scene.quantity.kind not in COUNTED and head in words("indicator_nouns"):
+    measure = head in words("indicator_nouns") or head in words("change_nouns")
+    if measure and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         return About(None, entity)
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
         said = said_before(scene)
@@ -90,6 +96,8 @@ def attached(scene: Scene) -> About:
     start = noun_phrase_start(scene.clause, end) if end is not None else 0
     if end is None or start >= end:
         return NOTHING
+    if scene.low(end - 1) in words("measure_adjectives"):
+        return _measured(scene, end - 1)
     head = scene.low(start)
     phrase = scene.clause.of(start, end)
     if head in words("change_nouns"):
@@ -106,6 +114,15 @@ def attached(scene: Scene) -> About:
     return _entity_after(scene, About(holder, _with_complement(scene, phrase, scene.at + 1)))
 
 
+def _measured(scene: Scene, adjective: int) -> About:
+    """« des navires longs de 12 mètres », « le lac, profond de 1,6 m »: what is so long or deep."""
+    end = adjective
+    while end > 0 and scene.words[end - 1].tag in (Tag.PUNCT, Tag.AUX, Tag.ADV):
+        end -= 1
+    start = noun_phrase_start(scene.clause, end)
+    return About(scene.clause.of(start, end), scene.clause.of(adjective, adjective + 1))
+
+
 def _links(scene: Scene, start: int) -> str:
     """The preposition before a noun phrase: « [pour] une puissance de 1,05 GW »."""
     i = start - 1
@@ -118,7 +135,8 @@ def _entity_after(scene: Scene, about: About) -> About:
     """« … ne dépasse pas 24 % chez les soignants »: who follows."""
     if about.entity is None and about.property:
         for i in (scene.at + 1, 0):
-            if scene.low(i) in ("chez", "parmi"):
+            person = scene.low(i) == "pour" and scene.low(skip_article(scene, i + 1)) in words("person_nouns")
+            if person or scene.low(i) in ("chez", "parmi"):
                 end = noun_phrase_end(scene.clause, i + 1)
                 return replace(about, entity=scene.clause.of(skip_article(scene, i + 1), end))
     return about
@@ -136,9 +154,12 @@ def _with_complement(scene: Scene, phrase: str | None, after: int) -> str | None
 def _link_start(scene: Scene, at: int) -> int | None:
     """Where the words that tie a figure to the noun before begin (« de », « à », « estimé à »); None if none do."""
     i = at
-    if i == 0 or scene.low(i - 1) not in OF | {"à", "au", "aux", ":", "sous", "entre"}:
+    if i == 0:
         return None
-    i -= 1
+    if scene.low(i - 1) in OF | {"à", "au", "aux", ":", "sous", "entre"}:
+        i -= 1
+    elif not HIDDEN_LINK.search(scene.clause.text[scene.words[i - 1].span.end : scene.quantity.span.start]):
+        return None
     while i > 0 and (scene.words[i - 1].tag in (Tag.PART, Tag.ADV) or scene.low(i - 1).startswith(COMPARED)):
         i -= 1
     if i > 0 and scene.words[i - 1].tag is Tag.AUX:
