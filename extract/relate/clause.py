@@ -80,8 +80,9 @@ class Clause:
             last = word
         return regex.sub(r"\s+", " ", "".join(out)).strip() or None
 
-    def index(self, quantity: int) -> int | None:
-        return next((i for i, w in enumerate(self.words) if w.quantity == quantity), None)
+    def index(self, quantity: int) -> int:
+        """Where the block's quantity of this number stands. Raises StopIteration where it does not."""
+        return next(i for i, w in enumerate(self.words) if w.quantity == quantity)
 
 
 def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:

@@ -39,7 +39,7 @@ def label(scene: Scene) -> About:
     if noun and scene.quantity.direction and scene.quantity.kind is Kind.PERCENTAGE:
         return About(None, noun[0])  # « le cap : -10 % de prélèvements »
     if noun or own:
-        titled = label if noun and scene.lead_in is not None and not _is_name(scene, start, colon) else None
+        titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
         return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
     if verb is not None:
         return subject_as_property(scene, verb)
@@ -50,8 +50,8 @@ def label(scene: Scene) -> About:
     if scene.governor and not measure and (scene.governor.property or name):
         named = scene.governor.entity if name else label
         return About(named, scene.governor.property)
-    if name and scene.before:  # « Libourne : 2 310 €/m² » after another place
-        return scene.before
+    if name and (scene.topic or scene.before):  # « Libourne : 2 310 €/m² » after another place
+        return scene.topic or scene.before
     if scene.quantity.kind in (Kind.COUNT, Kind.RATE) and not measure:
         return About(label)
     return About(None, label)

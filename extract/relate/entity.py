@@ -59,30 +59,41 @@ class Subjects:
         return list(self._walk())
 
     def _walk(self) -> Iterator[About]:
-        before = NOTHING
+        before = topic = NOTHING
         leads: dict[int, About] = {}
         for index, (block, found) in enumerate(zip(self._blocks, self._found, strict=True)):
             if block.kind not in (BlockKind.ITEM, BlockKind.CELL, BlockKind.PARAGRAPH):
-                before = NOTHING
-            governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else NOTHING
+                before = topic = NOTHING
             if block.cell is not None:
-                for q in found.quantities:
-                    yield _cell(block, q)
+                yield from (_cell(block, q) for q in found.quantities)
                 continue
+            governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else NOTHING
+            here: list[About] = []
             last: Quantity | None = None
-            for q, clause in zip(found.quantities, clauses(block.text, found.quantities), strict=True):
-                at = clause.index(found.quantities.index(q))
-                assert at is not None
-                lead = self._blocks[block.lead_in] if block.lead_in is not None else None
+            for number, (q, clause) in enumerate(
+                zip(found.quantities, clauses(block.text, found.quantities), strict=True)
+            ):
                 same = last is not None and not _sentence_between(block.text, last.span.end, q.span.start)
-                count = same and last is not None and last.kind is Kind.COUNT
-                about = self._about(Scene(q, clause, at, before, same, count, lead, governor))
+                scene = Scene(
+                    quantity=q,
+                    clause=clause,
+                    at=clause.index(number),
+                    before=before,
+                    same_sentence=same,
+                    after_count=same and last is not None and last.kind is Kind.COUNT,
+                    topic=topic,
+                    listed=block.lead_in is not None,
+                    governor=governor,
+                )
+                about = self._about(scene)
                 yield about
-                if about:
-                    before = about
-                last = q
+                here.append(about)
+                before, last = about or before, q
+            first = next((about for about in here if about), NOTHING)
+            if block.kind is not BlockKind.ITEM and first:
+                topic = first
             if block.text.rstrip().endswith(":"):
-                leads[index] = _lead(block, before if found.quantities else NOTHING)
+                leads[index] = _lead(block, first)
 
     def _about(self, scene: Scene) -> About:
         if scene.quantity.kind is Kind.RANK:

@@ -9,6 +9,7 @@ import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.relate.phrases import (
+    CLITICS,
     OF,
     VERBAL,
     finite_after,
@@ -63,8 +64,8 @@ def counted_noun(scene: Scene) -> About:
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
     finite = finite_after(scene.clause, end) if own_clause else None
-    if finite is not None and (words_between := scene.words[end:finite]) and words_between[0].tag is Tag.PART:
-        entity = f"{entity} {scene.clause.of(end, finite)}"
+    if finite is not None:
+        entity = f"{entity} {_participle(scene, end, finite)}".rstrip()
     said = None
     if finite is not None:
         said = trim(scene.clause.of(finite, predicate_end(scene.clause, finite)))
@@ -76,6 +77,20 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.low(scene.at - 1) in ("de", "d'"):
         said = scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
     return About(entity, said)
+
+
+def _participle(scene: Scene, start: int, verb: int) -> str:
+    """« des produits [servis dans les cantines] étaient bio »: a participle between noun and verb is the noun's."""
+    while verb > start and (scene.low(verb - 1) in CLITICS or scene.words[verb - 1].tag is Tag.ADV):
+        verb -= 1
+    between = scene.words[start:verb]
+    if (
+        not between
+        or between[0].tag is not Tag.PART
+        or any(w.tag is Tag.PUNCT or w.quantity is not None for w in between)
+    ):
+        return ""
+    return scene.clause.of(start, verb) or ""
 
 
 def _continues(scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.grammar import Tag
 from extract.relate.clause import Clause, Word
+from extract.relate.words import words as listed
 
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
@@ -138,11 +139,14 @@ def predicate_end(clause: Clause, start: int) -> int:
 
 
 def _names_place(words: tuple[Word, ...], i: int) -> bool:
-    """« en Bretagne », « dans le Var »: where, which is another slot."""
-    if words[i].low not in ("à", "au", "aux", "en", "dans"):
+    """« en Bretagne », « dans le département du Var »: where, which is another slot."""
+    if words[i].low not in ("à", "au", "aux", "en", "dans", "sur"):
         return False
     after = i + 2 if i + 1 < len(words) and words[i + 1].tag is Tag.DET else i + 1
-    return after < len(words) and words[after].token.text[:1].isupper() and words[after].tag in NAMES
+    if after >= len(words):
+        return False
+    named = words[after].token.text[:1].isupper() and words[after].tag in NAMES
+    return words[after].low in listed("territory_nouns") or (named and words[i].low != "sur")
 
 
 def _before_figure(words: tuple[Word, ...], start: int, at: int) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.blocks import Block
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
 from extract.relate.clause import Clause, Word
@@ -64,7 +63,8 @@ class Scene:
     before: About  # of the figure before in the block, or of the block before
     same_sentence: bool  # `before` stands in the same sentence
     after_count: bool  # and is a count
-    lead_in: Block | None
+    topic: About  # of the first figure of the paragraph above a list
+    listed: bool  # the block is an item under a lead-in
     governor: About  # what the lead-in or heading says
 
     @property
