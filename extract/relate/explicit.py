@@ -62,6 +62,8 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
         said = said_before(scene)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
+    if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
+        return About(entity)  # « Sur 74 stations, 41 sont en alerte »: the base of what follows
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
     finite = finite_after(scene.clause, end) if own_clause else None
     if finite is not None:
@@ -173,7 +175,9 @@ def _link_start(scene: Scene, at: int) -> int | None:
         return None
     if scene.low(i - 1) in OF | {"à", "au", "aux", ":", "sous", "entre"}:
         i -= 1
-    elif not HIDDEN_LINK.search(scene.clause.text[scene.words[i - 1].span.end : scene.quantity.span.start]):
+    elif scene.low(i - 1) == "," or not HIDDEN_LINK.search(
+        scene.clause.text[scene.words[i - 1].span.end : scene.quantity.span.start]
+    ):
         return None
     while i > 0 and (scene.words[i - 1].tag in (Tag.PART, Tag.ADV) or scene.low(i - 1).startswith(COMPARED)):
         i -= 1
