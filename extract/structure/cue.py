@@ -13,7 +13,7 @@ import regex
 BULLETS = "•◦▪▫■□●○‣⁃·∙➢➔➤►▶→✓✔✗★☑❖♦⮚\uf000-\uf0ff"
 BULLET = regex.compile(
     rf"(?P<glyph>[{BULLETS}])(?:\s?[{BULLETS}])*\s*(?=\S)"  # these are never anything else
-    r"|(?P<glyph>[-–—*>o§¢])[ \t\u00a0\u202f]+(?=[^\s\d]|\d[\d\s\u00a0\u202f,.]*\p{L}|\d+\s?%)"
+    r"|(?P<glyph>[-–—*>o§¢])[ \t\u00a0\u202f]+(?=[^\s\d]|\d[\d\s\u00a0\u202f,.]*[\p{L}€%])"
 )
 NUMBERING = regex.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,4}|[a-hA-H])\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\s?[°–-])\s+(?=[«“\"(]?\p{L})"
@@ -59,13 +59,14 @@ def _any(table: str, key: str) -> str:
 
 @cache
 def _letterhead() -> regex.Pattern[str]:
+    names = _any("letterhead", "names")
     tail = r"(?:\s*[-–—:|/]?\s*(?:n\s?°?\s?\d.*|[\p{L}\d' .,:°/()–—-]{0,60}))?"
-    return regex.compile(rf"(?:{_any('letterhead', 'names')}){tail}")
+    return regex.compile(rf"(?:[^.:]{{2,60}}\s[-–—|•]\s)?{names}{tail}|[^.:]{{2,60}}\scommuniques? de presse\b{tail}")
 
 
 @cache
 def _body() -> regex.Pattern[str]:
-    return regex.compile(rf"{_any('letterhead', 'bodies')}\b.*")
+    return regex.compile(rf"(?:[^:\d,;]{{2,40}}\s[-–—]\s)?{_any('letterhead', 'bodies')}\b[^:\d,;]*")
 
 
 @cache
@@ -94,8 +95,8 @@ def names_itself(text: str) -> bool:
 
 
 def is_body(text: str) -> bool:
-    """A line that begins with the name of a public body: « PRÉFET DE LA SOMME »."""
-    return len(text) < 80 and bool(_body().fullmatch(plain(text)))
+    """The name of a body alone, as it stands in letterheads: « PRÉFET DE LA SOMME », « Agence de l’eau Adour »."""
+    return len(text.split()) < 13 and bool(_body().fullmatch(plain(text)))
 
 
 def is_dateline(text: str) -> bool:
@@ -115,7 +116,7 @@ def _contact_label() -> regex.Pattern[str]:
 
 @cache
 def _labelled() -> regex.Pattern[str]:
-    return regex.compile(rf"{_any('contact', 'labels')}\b\.?(?:\s*:|\s+[\d+(])")
+    return regex.compile(rf"{_any('contact', 'labels')}\b\.?\s*:|(?:tel|fax|port|mobile)\b\.?\s+[\d+(]")
 
 
 @cache

@@ -29,6 +29,7 @@ def furniture(lines: list[Line]) -> dict[int, BlockKind]:
     found: dict[int, BlockKind] = {}
     for index in pages.values():
         found |= _numbers(lines, index)
+        found |= {i: BlockKind.FOOTER for i in index if any(_beside(lines[i], lines[k]) for k in found)}
     if len(pages) > 1:
         seen = Counter(form for index in pages.values() for form in {_form(lines[i]) for i in _edges(lines, index)})
         for place, index in enumerate(pages.values()):
@@ -57,6 +58,12 @@ def _numbers(lines: list[Line], index: list[int]) -> dict[int, BlockKind]:
         if len(index) > 3 and cue.is_page_number(lines[i].text) and DIGITS.findall(lines[i].text)[:1] == [str(number)]:
             found[i] = BlockKind.FOOTER
     return found
+
+
+def _beside(line: Line, number: Line) -> bool:
+    """Whether a line stands at the height of a page number, in its small type."""
+    level = line.measured and number.measured and line.page == number.page and line is not number
+    return level and abs(line.top - number.top) < 0.8 * number.size and line.size < 1.1 * number.size
 
 
 def _form(line: Line) -> str:

@@ -73,15 +73,12 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if (cue.is_figure(line.text) or (len(rows) == 1 and cue.is_figure(last.text))) and not _runs_over(last, line):
         return False
-    if cue.NUMBERING.match(line.text) or cue.NOTE_MARK.match(line.text):
+    over = not line.gap and _runs_over(last, line)
+    if (cue.NUMBERING.match(line.text) or cue.NOTE_MARK.match(line.text)) and (not over or _stops(last.text)):
         return False
     if cue.opens_list(last.text):
         return _title_in_two(rows, line) or (not line.gap and not line.mark and _runs_over(last, line))
-    if cue.is_contact(line.text) and cue.is_labelled(line.text):
-        return False
-    if cue.is_letterhead(last.text) or cue.is_letterhead(line.text) or cue.is_dateline(line.text):
-        return False
-    if cue.is_dateline(last.text) and not _runs_over(last, line):
+    if not over and (_opens(line.text) or cue.is_letterhead(last.text) or cue.is_dateline(last.text)):
         return False
     if (
         listing
@@ -99,6 +96,11 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
     if line.mark is not None:  # a line break that the writer made
         return cue.breaks_off(last.text)
     return _runs_over(last, line)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line can only begin something: a date line, a letterhead, « Tél. : … »."""
+    return cue.is_letterhead(text) or cue.is_dateline(text) or (cue.is_contact(text) and cue.is_labelled(text))
 
 
 def _resumes(last: Line, line: Line) -> bool:

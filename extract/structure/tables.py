@@ -110,8 +110,18 @@ def _label_columns(grid: Grid, heads: int) -> int:
 
 
 def _headers(grid: Grid, heads: int, column: int) -> tuple[str, ...]:
+    """The headers over a column from the top down; one that was broken into lines is put together again."""
     found = (grid.at(row, column) for row in range(heads))
-    return tuple(dict.fromkeys(c.words for c in found if c is not None and c.words and c.columns < grid.width))
+    out: list[str] = []
+    last: Cell | None = None
+    for cell in dict.fromkeys(c for c in found if c is not None and c.words and c.columns < grid.width):
+        broken = not grid.marked and last is not None and last.columns == cell.columns == 1
+        if broken and not cue.states_unit(f"en {cell.words}") and not UNIT.search(cell.words):
+            out[-1] = f"{out[-1]} {cell.words}"
+        else:
+            out.append(cell.words)
+        last = cell
+    return tuple(out)
 
 
 def _is_group(grid: Grid, row: int, labels: int, cells: list[Cell]) -> bool:

@@ -51,12 +51,15 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
     marked = [i for i, s in enumerate(segments) if s.marked is MarkKind.TITLE and s.kind is not BlockKind.HEADER]
     if marked:
         return marked[0]
-    able = [i for i in range(head) if _is_able(segments[i])]
+    lines = [i for i in range(head) if _is_able(segments[i])]
+    able = [i for i in lines if not cue.is_body(segments[i].text)] or lines
+    named = max((i for i in range(head) if cue.is_letterhead(segments[i].text)), default=-1)
+    able = [i for i in able if i > named] or able  # what stands above « Communiqué de presse » is the issuer's
     large = [i for i in able if body and segments[i].size > (1.25 if segments[i].lines[0].ocr else 1.12) * body]
     largest = max((segments[i].size for i in large), default=0.0)
-    named = next((i for i in range(head) if cue.names_itself(segments[i].text)), None)
-    if named is not None and segments[named].size > 0.93 * largest:
-        return named
+    titling = next((i for i in range(head) if cue.names_itself(segments[i].text)), None)
+    if titling is not None and segments[titling].size > 0.93 * largest:
+        return titling
     for least in (3, 2):
         worded = [i for i in large if _words(segments[i]) > least]
         if worded:
@@ -74,7 +77,6 @@ def _is_able(segment: Segment) -> bool:
         segment.kind in (None, BlockKind.HEADING)
         and not segment.bullet
         and not cue.is_contact_heading(text)
-        and not cue.is_body(text)
         and not cue.starts_lower(text)
         and not text.endswith((".", ";", ",", ":"))
         and cue.WORD.search(text) is not None
