@@ -32,6 +32,14 @@ SAME_STRETCH = regex.compile(
 _TAKES_UP = regex.compile(
     r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût|on y)\b"
 )
+_MEASURE = regex.compile(
+    r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
+)
+"""Verbs of a result: in the present tense too they tell of the time that the release reports on."""
+_LEVEL = regex.compile(
+    r"\b(?:représente|représentent|pèse|pèsent|s'établit|s'établissent|s'élève|s'élèvent|s'affiche|totalise)\b"
+)
+"""Those that may as well tell of a standing level: they take their time from the sentence before, not from the title."""
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
@@ -135,12 +143,21 @@ class Calendar:
                 return str(self.today.year + moment.steps) if self.today and moment.unit == "a" else None
             return dates.step(anchor, moment.steps, moment.unit)
         near = fold(block.text[max(sentence.start, moment.span.start - 40) : min(sentence.end, moment.span.end + 30)])
-        if moment.edtf and len(moment.edtf) == 4 and SAME_STRETCH.search(near):
-            others = (m for m in self._in_sentence(index, sentence) if m is not moment)
-            anchor = next((m.edtf for m in others if m.edtf and not m.baseline and len(m.edtf) > 4), None)
-            if anchor:
-                return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
+        same = moment.edtf and len(moment.edtf) == 4 and SAME_STRETCH.search(near)
+        anchor = self._stretch(index, sentence, moment) if same else None
+        if moment.edtf and anchor:
+            return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
         return moment.edtf
+
+    def _stretch(self, index: int, sentence: Span, moment: Moment) -> str | None:
+        """The stretch of the year that « la même période » takes up: of the sentence, else said before."""
+        for m in self._in_sentence(index, sentence):
+            if m is not moment and m.edtf and not m.baseline and len(m.edtf) > 4:
+                if m.role is Role.SINCE and len(m.edtf) == 10 and self.today:
+                    return f"{m.edtf}/{self.today.isoformat()}"
+                return m.edtf
+        said = self._last_said(index, moment)
+        return said if said and len(said) > 4 else None
 
     def _last_said(self, index: int, moment: Moment) -> str | None:
         """The last time said before, in the block or the ones above it up to the heading."""
@@ -234,7 +251,8 @@ class Calendar:
         last = sentences(block.text)[-1]
         for m in self.moments(index):
             if m.span.start >= last.start and m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached:
-                return self._inherited(self._when(block, m, m.edtf))
+                edtf = f"{m.edtf}/.." if m.role is Role.SINCE else m.edtf
+                return self._inherited(self._when(block, m, edtf))
         return None
 
     @cached_property
@@ -253,11 +271,17 @@ class Calendar:
         if block.kind is BlockKind.TITLE:
             return None
         clause = fold(sentence.of(block.text))
-        lapse = any(m.role is Role.LAPSE for m in here) and quantity.direction is not None
+        changes = any(
+            q.direction and q.span.start >= quantity.span.start
+            for q in self._found[index].quantities
+            if sentence.contains(q.span)
+        )
+        lapse = any(m.role is Role.LAPSE for m in here) and changes
         local = _around(block.text, sentence, quantity.span)
+        measure = _MEASURE.search(local) is not None
         past = PAST.search(local) is not None and not TELLING.search(local)
-        measured = quantity.direction is not None and any(m.baseline for m in here)
-        if _SINCE_BIRTH.search(clause) or not (lapse or past or measured or _TAKES_UP.search(clause)):
+        measured = changes and any(m.baseline for m in here)
+        if _SINCE_BIRTH.search(clause) or not (lapse or past or measured or measure or _TAKES_UP.search(clause)):
             return None
         for there in reversed([span for span in sentences(block.text) if span.end <= sentence.start]):
             said = self._in_sentence(index, there)
@@ -268,7 +292,7 @@ class Calendar:
                 if plain and not self._is_compared(index, m):
                     return self._inherited(self._when(block, m, m.edtf or ""))
         title = self._inherited(self._title)
-        if _TAKES_UP.search(clause) and not (past or lapse or measured):
+        if not (past or lapse or measured or (measure and not _LEVEL.search(local))):
             return None
         if (
             title

@@ -204,6 +204,8 @@ def _fits(entry: Entry, bare: str, before: str) -> bool:
         return regex.search(r"\b(?:au|du) $", before) is not None
     if whole == f"les {bare}":
         return regex.search(r"\b(?:aux|des) $", before) is not None
+    if whole == f"l'{bare}":
+        return before.endswith("l'")
     return True
 
 

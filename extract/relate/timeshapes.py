@@ -414,7 +414,7 @@ def rows() -> tuple[Row, ...]:
         (r"(?:à la|la|le|au|du) (?P<part>semaine|mois|trimestre|semestre) (?:précédente?|d'avant)", _prior_part),
         (r"une? (?P<part>semaine|mois|trimestre|semestre) (?:plus tôt|auparavant|avant)\b", _prior_part),
         (
-            r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:le |la )?(?:même|ce) (?:temps|période|période|laps de temps)(?! (?:de|en|du) )"
+            r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du|l'an|l'année) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:le |la )?(?:même|ce) (?:temps|période|période|laps de temps)(?! (?:de|en|du|l'an|l'année) )"
             r"|(?:la même année|cette année-là|ce jour-là|cette semaine-là|le même jour|ce mois-là)",
             _same,
         ),
