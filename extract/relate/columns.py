@@ -11,7 +11,7 @@ from extract.relate import dates
 from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.times import moments
-from extract.relate.timeshapes import Role
+from extract.relate.timevalues import Role
 
 CHANGE = regex.compile(
     r"\b(?:variation|évolution|evolution|écart|ecart|var|évol|evol|progression|croissance|hausse|baisse|différence|delta)\b"

@@ -11,7 +11,7 @@ from extract.relate.folding import fold
 from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
 from extract.relate.times import Moment
-from extract.relate.timeshapes import Role
+from extract.relate.timevalues import Role
 from extract.relate.zones import is_comparison, sentence_at, zone_at
 from extract.text import Span
 

@@ -10,7 +10,7 @@ from extract.find.quantity import Kind, Quantity
 from extract.relate.folding import fold
 from extract.relate.tense import PAST
 from extract.relate.times import Moment
-from extract.relate.timeshapes import Role
+from extract.relate.timevalues import Role
 from extract.relate.zones import breaks, is_comparison, parts, zone_at
 from extract.text import Span
 

@@ -17,7 +17,7 @@ from extract.relate.govern import governor
 from extract.relate.relation import Head, When
 from extract.relate.tense import PAST, TELLING
 from extract.relate.times import Moment, moments
-from extract.relate.timeshapes import Role
+from extract.relate.timevalues import Role
 from extract.relate.zones import breaks, is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 

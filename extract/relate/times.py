@@ -13,7 +13,8 @@ import regex
 
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
-from extract.relate.timeshapes import Role, shape
+from extract.relate.timeshapes import shape
+from extract.relate.timevalues import Role
 from extract.text import Span
 
 
@@ -32,6 +33,7 @@ class Moment:
     bare: bool = False  # a year without preposition
 
 
+_COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
 _COMPARED = regex.compile(
     r"(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
@@ -70,8 +72,7 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
     pattern, resolvers = shape()
     out: list[Moment] = []
     for m in pattern.finditer(plain):
-        row = next(i for i in range(len(resolvers)) if m.start(f"row{i}") >= 0)
-        said = resolvers[row](m, today)
+        said = next(resolve for group, resolve in resolvers if m.start(group) >= 0)(m, today)
         if said is None:
             continue
         edtf, role = said.edtf, said.role
@@ -79,7 +80,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
         before = plain[max(0, start - 120) : start]
         lead = _PREPOSITION.match(m.group())
         with_lead = before + (lead[0] if lead else "")
-        baseline = bool(_COMPARED.search(before) or _COMPARED.search(with_lead))
+        compares = _COMPARES.search(before) is not None  # a cheap look before a dear one
+        baseline = compares and bool(_COMPARED.search(before) or _COMPARED.search(with_lead))
         target = bool(_TARGETS.search(before) or _TARGETS.search(with_lead))
         bare = (
             m.group()[0].isdigit()
