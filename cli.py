@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from extract.batch import flags
 from extract.default_command import DefaultGroup
 from extract.errors import ExitCode, ExtractError, InternalError
 
@@ -54,66 +56,63 @@ def group(
 
 @app.command()
 def run(
+    ctx: typer.Context,
     paths: Paths,
     output: Output = None,
-    recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Look into the folders of folders.")] = False,
+    recursive: flags.Recursive = False,
+    include: flags.Include = None,
+    exclude: flags.Exclude = None,
+    force: flags.Force = False,
+    jobs: flags.Jobs = 0,
+    fail_fast: flags.FailFast = False,
+    max_failures: flags.MaxFailures = 0,
+    report: flags.Report = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no table.")] = False,
     pages: Pages = "",
     lang: Lang = "fra",
     ocr: Ocr = "auto",
+    timeout: flags.Timeout = 300.0,
+    max_memory: flags.MaxMemory = "2GB",
+    max_pages: flags.MaxPages = 1000,
+    max_pixels: flags.MaxPixels = 120_000_000,
+    max_bytes: flags.MaxBytes = "400MB",
 ) -> None:
     """Write the numeric claims of releases as YAML beside them. The default command."""
-    from extract.jobs import plan
+    from extract.batch.settings import Limits, Settings
+    from extract.jobs import Choice, plan
+    from extract.report.follow import follow
 
-    options = _options(pages, lang, ocr)
+    reading = replace(
+        _options(pages, lang, ocr), max_pages=max_pages, max_pixels=max_pixels, max_bytes=flags.size(max_bytes)
+    )
     if STREAM in paths or output == STREAM:
-        _stream(paths, output, options)
+        _stream(paths, output, reading)
         return
-    jobs = plan(paths, output, recursive)
-    alone = len(jobs) == 1
-    rows, failed = [], []
-    for job in _progress(jobs):
-        try:
-            releases = _extract(job, options)
-        except ExtractError as error:
-            if alone:
-                raise
-            _complain(error)
-            failed.append(error)
-            continue
-        rows += [(str(job.source), str(to), str(len(release.claims))) for to, release in releases]
-        if alone and not quiet:
-            for _, release in releases:
-                _show(release)
-    if not quiet and not alone:
-        from extract.report.terminal import show_rows
-
-        show_rows(("release", "record", "claims"), rows, sys.stdout)
-    if failed:
-        print(f"{len(failed)} of {len(jobs)} files failed", file=sys.stderr)
-        raise typer.Exit(ExitCode.SOME_FAILED)
+    found = plan(paths, output, Choice(recursive, tuple(include or ()), tuple(exclude or ())))
+    alone = len(found) == 1 and not paths[0].is_dir()
+    settings = Settings(
+        reading,
+        Limits(timeout, flags.size(max_memory)),
+        workers=jobs,
+        force=force or alone,  # who names one file wants to see it read
+        max_failures=1 if fail_fast else max_failures,
+        show=alone and not quiet,
+        debug=ctx.find_root().params["debug"],
+    )
+    code = follow(found, settings, alone, quiet, report)
+    if code:
+        raise typer.Exit(code)
 
 
-def _extract(job: Job, options: ReadOptions) -> list[tuple[Path, Release]]:
-    from extract.pipeline import extract_releases
-
-    releases = _guarded(lambda: extract_releases(job.source, options), job.source)
-    return _write(job, releases)
-
-
-def _write(job: Job, releases: tuple[Release, ...]) -> list[tuple[Path, Release]]:
-    """Write the records of one file, with what a person did to those that are there already."""
+def _write(job: Job, releases: tuple[Release, ...]) -> None:
     from extract.merge import merge_file
     from extract.write import schema_for, write_atomically
 
-    done = []
     for release, target in zip(releases, job.targets(len(releases)), strict=True):
         merged = merge_file(target, release, schema_for(target))
         write_atomically(target, merged.text)
         for line in merged.disagreements:
             _say(f"{target}: {line}")
-        done.append((target, merged.release))
-    return done
 
 
 def _stream(paths: list[Path], output: Path | None, options: ReadOptions) -> None:
@@ -135,7 +134,7 @@ def _stream(paths: list[Path], output: Path | None, options: ReadOptions) -> Non
 def _releases(path: Path, options: ReadOptions) -> tuple[Release, ...]:
     from extract.pipeline import releases_of
 
-    return releases_of(_read(path, options))
+    return releases_of(_read(path, options), options)
 
 
 @app.command()
@@ -296,22 +295,6 @@ def schema(output: Output = None) -> None:
     else:
         assert output is not None
         write_atomically(output / "release.schema.json" if output.is_dir() else output, schema_text())
-
-
-def _show(release: Release) -> None:
-    from extract.report.terminal import show_claims
-
-    show_claims(release, sys.stdout)
-
-
-def _progress(jobs: tuple[Job, ...]) -> Iterable[Job]:
-    """The jobs, with a bar on standard error where a person looks on."""
-    if len(jobs) == 1 or not sys.stderr.isatty():
-        return jobs
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(jobs, console=Console(stderr=True), description="releases")
 
 
 def _complain(error: ExtractError) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract import made_by
 from extract.find import find
 from extract.read import Document, ReadOptions, read_file
 from extract.record import record
@@ -16,16 +17,16 @@ from extract.text import Text
 
 def extract_releases(path: Path, options: ReadOptions | None = None) -> tuple[Release, ...]:
     """The records of every release in a file, in the order of its pages. Raises ExtractError."""
-    return releases_of(read_file(path, options))
+    return releases_of(read_file(path, options), options)
 
 
-def releases_of(document: Document) -> tuple[Release, ...]:
-    """The records of a document that was read already."""
+def releases_of(document: Document, options: ReadOptions | None = None) -> tuple[Release, ...]:
+    """The records of a document that was read already, with the options that it was read with."""
     text = repair(Text(document.raw))
     releases = []
     for outline in structure(document, text):
         found = tuple(find(block.text, block.cell) for block in outline.blocks)
         head = release_head(outline)
         relations = relate(outline, head, found)
-        releases.append(record(document, text, outline, head, found, relations))
+        releases.append(record(document, text, outline, head, found, relations, made_by(options)))
     return tuple(releases)

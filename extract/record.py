@@ -38,8 +38,9 @@ def record(
     head: Head,
     found: tuple[Found, ...],
     relations: tuple[Relation, ...],
+    extractor: str | None = None,
 ) -> Release:
-    """The record of one release of a document."""
+    """The record of one release of a document; `extractor` says what read it."""
     places = _Places(document, text)
     claims = _number_ids([_claim(places, text, outline, relation) for relation in relations], relations)
     ignored = [
@@ -62,6 +63,7 @@ def record(
     source = Source(
         file=document.name,
         sha256=document.sha256,
+        extractor=extractor,
         media_type=document.media_type,
         pages=len(document.pages),
         first_page=None if whole else outline.first,

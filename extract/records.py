@@ -206,6 +206,12 @@ class Source(Record):
         description="SHA-256 of its bytes",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
+    extractor: str | None = Field(
+        None,
+        pattern=r"^extract [^\s]+( --.+)?$",
+        description="What read it: the version, and the options that differ from the defaults",
+        examples=["extract 0.1.0 --ocr never"],
+    )
     media_type: str = Field(
         pattern=r"^[a-z]+/[a-z0-9.+-]+$", description="IANA media type", examples=["application/pdf"]
     )

@@ -19,6 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from extract.errors import InputError, OutputError
 from extract.load import load, resolve
+from extract.locks import PART, claim
 from extract.records import Release
 
 HEADER = "# yaml-language-server: $schema={schema}\n"
@@ -123,14 +124,15 @@ def write_yaml(release: Release, path: Path) -> None:
 def write_atomically(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                claim(file.fileno())  # so that a batch tells it from one that a killed process left behind
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
+                os.chmod(name, 0o666 & ~_umask())
+                os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

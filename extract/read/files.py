@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from extract.errors import InputError
+from extract.errors import InputError, LimitError
 from extract.read.document import Document
 from extract.read.options import ReadOptions
 
@@ -19,7 +19,10 @@ KNOWN = "give a PDF, image (PNG, JPEG, TIFF), HTML, DOCX or text file"
 
 def read_file(path: Path, options: ReadOptions | None = None) -> Document:
     """Read a file from disk. Raises InputError where it is missing, empty, damaged, encrypted or of no known type."""
+    most = (options or ReadOptions()).max_bytes
     try:
+        if path.stat().st_size > most:
+            raise LimitError(path.name, f"is larger than {most:,} bytes", "raise --max-bytes")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(

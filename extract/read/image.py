@@ -48,6 +48,8 @@ def read_image(name: str, sha256: str, data: bytes, options: ReadOptions) -> Doc
                 at += len(text) + 1
                 if options.progress:
                     options.progress(len(pages), len(chosen))
+    except Image.DecompressionBombError as error:
+        raise LimitError(name, "unfolds to more pixels than a picture may have", "scan it at 300 dpi") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise InputError(name, f"is no readable picture ({type(error).__name__})", "save it again as PNG") from error
     return Document(name, sha256, media, Origin.OCR, "\f".join(parts), tuple(pages))

@@ -18,6 +18,15 @@ class OcrMode(StrEnum):
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and the number of pages to do."""
 
+SPELLED = (
+    ("languages", "--lang"),
+    ("ocr", "--ocr"),
+    ("pages", "--pages"),
+    ("dpi", "--dpi"),
+    ("second_reading", "--second-reading"),
+    ("max_pixels", "--max-pixels"),  # larger pages are rendered smaller
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -37,6 +46,13 @@ class ReadOptions:
     max_pixels: int = 120_000_000
     max_bytes: int = 400_000_000
     progress: Progress | None = None
+
+    def __str__(self) -> str:
+        """What differs from the defaults and changes what is read, as on the command line; empty for the defaults."""
+        usual = ReadOptions()
+        return " ".join(
+            f"{flag} {getattr(self, name)}" for name, flag in SPELLED if getattr(self, name) != getattr(usual, name)
+        )
 
 
 def chosen_pages(options: ReadOptions, count: int, name: str) -> list[int]:

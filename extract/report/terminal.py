@@ -24,10 +24,9 @@ def is_coloured(out: TextIO) -> bool:
     return out.isatty() and not os.environ.get("NO_COLOR")
 
 
-def show_claims(release: Release, out: TextIO) -> None:
-    show_rows(
-        COLUMNS, [_row(claim) for claim in release.claims], out, title=release.release.title or release.source.file
-    )
+def claims_table(release: Release) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """A title, and a row of COLUMNS for each claim."""
+    return release.release.title or release.source.file, tuple(map(_row, release.claims))
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], out: TextIO, title: str = "") -> None:
