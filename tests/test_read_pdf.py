@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typeset import lines, pdf
 
 from extract.errors import InputError
 from extract.read import Document, OcrMode, Origin, ReadOptions, read_bytes
@@ -19,28 +19,12 @@ HERE = ReadOptions(ocr=OcrMode.NEVER)
 PROSE = "Le conseil a adopté un budget de 12,5 millions d’euros pour la rénovation des écoles de la commune."
 
 
-def pdf(draw: Callable[[Any], None], size: tuple[float, float] = (595, 842), **options: Any) -> bytes:
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size, invariant=1, **options)
-    canvas.setFont("Helvetica", 11)
-    draw(canvas)
-    canvas.save()
-    return out.getvalue()
-
-
 def read(draw: Callable[[Any], None], size: tuple[float, float] = (595, 842)) -> Document:
     document = read_bytes("page.pdf", pdf(draw, size), HERE)
     for page in document.pages:
         for word in page.words:
             assert not set(word.span.of(document.raw)) & set(" \t\n")
     return document
-
-
-def lines(canvas: Any, x: float, y: float, texts: list[str], pitch: float = 14) -> None:
-    for i, text in enumerate(texts):
-        canvas.drawString(x, 842 - y - pitch * i, text)
 
 
 def test_blank_lines_between_blocks() -> None:

@@ -9,8 +9,10 @@ from statistics import median
 import numpy as np
 
 from extract.read import pixels
+from extract.read.baseline import base_lines
 from extract.read.bullets import with_bullets
 from extract.read.document import Box, Origin
+from extract.read.lifted import with_lifted
 from extract.read.pixels import Grey, Prepared
 from extract.read.rules import Rules
 from extract.read.ruling import Line, in_points, ruling, without
@@ -18,7 +20,6 @@ from extract.read.second import doubted
 from extract.read.tesseract import Seen, Tesseract
 from extract.read.token import Token
 
-DEEP = frozenset("gjpqyçQ,;()[]{}/|µ_@$§")
 TALL = frozenset("bdfhklßtißij")
 POOR = 0.55  # mean confidence below which a page may stand on its side or its head
 
@@ -39,13 +40,14 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
     page, lines, clear = _clear(grey, dpi)
     seen = engine.words(clear)
     turn = 0
-    if _confidence(seen) < POOR:
+    if _confidence(seen) < POOR or _on_its_side(seen):
         turn = engine.orientation(clear)
         if turn:
             grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
             page, lines, clear = _clear(grey, dpi)
             seen = engine.words(clear)
     seen = with_bullets(seen, clear)
+    seen = with_lifted(seen, clear, engine)
     if twice:
         seen = doubted(seen, clear, engine)
     unit = 72 / (dpi * page.scale)
@@ -62,6 +64,12 @@ def _clear(grey: Grey, dpi: float) -> tuple[Prepared, tuple[list[Line], list[Lin
 def _confidence(seen: Sequence[Seen]) -> float:
     letters = sum(len(w.text) for w in seen)
     return sum(w.confidence * len(w.text) for w in seen) / letters if letters else 0.0
+
+
+def _on_its_side(seen: Sequence[Seen]) -> bool:
+    """Tesseract may read a page that lies on its side: its words are higher than wide then."""
+    long = [w for w in seen if len(w.text) >= 4]
+    return sum(w.bottom - w.top > w.right - w.left for w in long) > 0.5 * len(long) > 0
 
 
 def _placer(page: Prepared, dpi: float, turn: int) -> Callable[[Box], Box]:
@@ -92,7 +100,7 @@ def tokens_of(seen: Sequence[Seen], unit: float) -> list[Token]:
         lines.setdefault(word.line, []).append(word)
     out: list[Token] = []
     for number, words in enumerate(lines.values()):
-        bases = _bases(words)
+        bases = base_lines(words)
         sizes = [_size(word, base) for word, base in zip(words, bases, strict=True)]
         usual = median(s for s, w in zip(sizes, words, strict=True) for _ in w.text)
         for word, base, size in zip(words, bases, sizes, strict=True):
@@ -111,21 +119,6 @@ def tokens_of(seen: Sequence[Seen], unit: float) -> list[Token]:
                 )
             )
     return out
-
-
-def _bases(words: Sequence[Seen]) -> list[float]:
-    """The base line under each word: a straight line through the feet of the words without descenders."""
-    feet = [w for w in words if not DEEP & set(w.text) and any(c.isalnum() for c in w.text)]
-    if not feet:
-        return [w.bottom - (0.2 * (w.bottom - w.top) if DEEP & set(w.text) else 0) for w in words]
-    xs, ys = [(w.left + w.right) / 2 for w in feet], [w.bottom for w in feet]
-    middle = median(ys)
-    slope = 0.0
-    if len(feet) >= 4:
-        slope = float(np.polyfit(xs, ys, 1)[0])
-        slope = slope if abs(slope) < 0.05 else 0.0
-    level = median(y - slope * x for x, y in zip(xs, ys, strict=True))
-    return [level + slope * (w.left + w.right) / 2 if slope else float(middle) for w in words]
 
 
 def _size(word: Seen, base: float) -> float:

@@ -1,4 +1,5 @@
-"""Numbers of a scan are read twice: cut out, gathered on a sheet of their own and read again in another size.
+"""Numbers of a scan are read twice: cut out, gathered on a sheet of their own and read again,
+slightly blurred.
 
 Where the two readings agree nothing is said. Where they differ a third one decides which stands in the text, and the
 other is kept as the word's doubt: no number is settled in silence.
@@ -16,8 +17,12 @@ import numpy as np
 from extract.read.pixels import Grey, blurred
 from extract.read.tesseract import Seen, Tesseract
 
-SMALLER = 0.8
-LARGER = 1.25
+SOFT = 0.8  # pixels of blur for the second reading: of seven ways the one with fewest false alarms, and no error missed
+RAISED = re.compile(r"[⁰¹²³⁴-⁹⁽⁾]|\d(?:i?[eè]?re?|i?[eè]mes?|es?|nde?)\W*$")
+REACH = 1.6  # heights of the figures: how far a crop looks for a sign that the page's reading lost
+SMALLER = 0.8  # size of the third reading
+SIGNS = frozenset("% ‰ € $ £ M€ k€ Md€ °C".split())
+MARGIN = 8  # pixels around a crop
 EDGE = 30  # pixels around the sheet
 NUMBER = re.compile(r"\d(?:[\d.,/]*\d)?(?:(?:i?[eè]?re?|i?[eè]mes?|es?|nde?)(?![^\W\d_]))?", re.I)
 MAX_SHEET = 60  # crops on one sheet
@@ -37,11 +42,11 @@ class Crop:
 def doubted(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
     """The words of a page, those with digits read again; `grey` is the page that `seen` stands on."""
     crops = _crops(seen, grey)
-    second = _read(crops, grey, SMALLER, engine)
+    second = _read(crops, blurred(grey, SOFT), 1.0, engine)
     open_ = [i for i, crop in enumerate(crops) if second[i] and _key(second[i]) != _key(_own(seen, crop))]
     if not open_:
         return list(seen)
-    third = dict(zip(open_, _read([crops[i] for i in open_], blurred(grey, 0.8), LARGER, engine), strict=True))
+    third = dict(zip(open_, _read([crops[i] for i in open_], grey, SMALLER, engine), strict=True))
     changed: dict[int, list[Seen]] = {}
     for i in open_:
         own = _own(seen, crops[i])
@@ -52,15 +57,18 @@ def doubted(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
 
 
 def _settled(own: list[Seen], second: list[Seen], third: list[Seen]) -> list[Seen]:
-    """The reading that two of three agree on, or the surer one, in doubt of what the other saw."""
-    if third and _key(third) == _key(second):
+    """The page's reading, or the sheets' where both agree, lose no digit and are no less sure; in doubt of the other."""
+    agreed = (
+        bool(third)
+        and _has_digit("".join(w.text for w in second))
+        and _key(third) == _key(second)
+        and _digits(second) >= _digits(own)
+    )
+    pointed = _key(second) == _key(own).replace(",", ".")  # a comma seen as a point: the sheets see it less well
+    if agreed and not pointed and min(w.confidence for w in second) >= min(w.confidence for w in own) - 0.1:
         own, second = second, own
-    elif not third or _key(third) != _key(own):
-        sure, unsure = (min(w.confidence for w in words) for words in (own, second))
-        if unsure > sure:
-            own, second = second, own
     doubt = " ".join(w.text for w in second)
-    line = own[0].line if own[0].line[0] >= 0 else second[0].line
+    line = max(own[0].line, second[0].line)  # that of the page: words of a sheet have none
     return [replace(word, doubt=doubt, line=line) for word in own]
 
 
@@ -70,15 +78,25 @@ def _own(seen: Sequence[Seen], crop: Crop) -> list[Seen]:
 
 def _key(words: Sequence[Seen]) -> str:
     """What must agree: digits with their points and commas, and what makes an ordinal; not the spaces between."""
-    return " ".join(NUMBER.findall("".join(w.text for w in words).casefold())) or "?"
+    text = "".join(w.text for w in words).casefold()
+    return " ".join(NUMBER.findall(text)) + "%" * text.count("%") or "?"
+
+
+def _digits(words: Sequence[Seen]) -> int:
+    return sum(c.isdigit() for w in words for c in w.text)
 
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
 
 
+def _is_read_again(text: str) -> bool:
+    """Words with digits, but not ordinals and words with calls: on a sheet their raised ends would be lost."""
+    return _has_digit(text) and not RAISED.search(text)
+
+
 def _crops(seen: Sequence[Seen], grey: Grey) -> list[Crop]:
-    """Runs of words with digits, each with the word before and after it for context."""
+    """Runs of words with digits, without their neighbours: on the sheet « à 12 h » would be read as one word."""
     lines: dict[tuple[int, int, int], list[int]] = {}
     for i, word in enumerate(seen):
         lines.setdefault(word.line, []).append(i)
@@ -87,25 +105,32 @@ def _crops(seen: Sequence[Seen], grey: Grey) -> list[Crop]:
         at = 0
         while at < len(row):
             end = at
-            while end < len(row) and _has_digit(seen[row[end]].text) and _follows(seen, row, at, end):
+            while end < len(row) and _is_read_again(seen[row[end]].text) and _follows(seen, row, at, end):
                 end += 1
             if end == at:
                 at += 1
                 continue
-            first = row[at - 1] if at and _near(seen[row[at - 1]], seen[row[at]]) else row[at]
-            last = row[end] if end < len(row) and _near(seen[row[end - 1]], seen[row[end]]) else row[end - 1]
-            span = [seen[i] for i in row[max(0, at - 1) : end + 1]]
+            run = [seen[i] for i in row[at:end]]
+            before = seen[row[at - 1]].right if at else 0
+            after = _next(seen, run[-1], grey.shape[1])
+            reach = round(REACH * (run[-1].bottom - run[-1].top))
             crops.append(
                 Crop(
                     tuple(row[at:end]),
-                    max(0, seen[first].left - 7),
-                    max(0, min(w.top for w in span) - 7),
-                    min(grey.shape[1], seen[last].right + 8),
-                    min(grey.shape[0], max(w.bottom for w in span) + 8),
+                    max(0, run[0].left - MARGIN, min(run[0].left, (before + run[0].left) // 2)),
+                    max(0, min(w.top for w in run) - MARGIN),
+                    min(run[-1].right + reach, max(run[-1].right, (run[-1].right + after + 1) // 2)),
+                    min(grey.shape[0], max(w.bottom for w in run) + MARGIN),
                 )
             )
             at = end
     return crops
+
+
+def _next(seen: Sequence[Seen], word: Seen, width: int) -> int:
+    """Where the next ink right of a word begins, as far as it was read."""
+    beside = (w.left for w in seen if w.left >= word.right - 3 and w.top < word.bottom and w.bottom > word.top)
+    return min((left for left in beside if left > word.left), default=width)
 
 
 def _follows(seen: Sequence[Seen], row: list[int], at: int, end: int) -> bool:
@@ -151,7 +176,7 @@ def _sheet(crops: Sequence[Crop], grey: Grey, scale: float, engine: Tesseract) -
     for word in engine.words(sheet, psm=6):
         middle = (word.top + word.bottom) / 2
         k = max((i for i, top in enumerate(tops) if top - gap / 2 <= middle), default=-1)
-        if k < 0 or not _has_digit(word.text):
+        if k < 0 or not (_has_digit(word.text) or word.text in SIGNS):
             continue
         crop = crops[k]
         x0, x1 = (round((x - EDGE) / scale) + crop.left for x in (word.left, word.right))
