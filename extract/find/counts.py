@@ -18,7 +18,7 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
     """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
     n, low = reading.numerals[index], reading.line.low
     if n.one:
-        return None
+        return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value) if low.strip() == low[n.start : n.end] else None
     noun = reading.noun_after(n.end)
     here = Span(n.start, n.end)
     if noun and noun.startswith(("premi", "derni", "prochain")) and compiled(PERIOD_NOUN).match(low, n.end):
@@ -31,6 +31,8 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
         return Drop(here, reason, n.value)
     if n.figures and (reason := _no_bare(reading, n, noun)):
         return Drop(here, reason, n.value)
+    if reading.cell is None and low[: n.start].strip() == "-" and not low[n.end :].strip():
+        return Draft(low.index("-"), n.end, -n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
     bound = Bound.ABOUT if n.collective else None
     return Draft(n.start, n.end, n.value, Kind.COUNT, "1", bound=bound)
 

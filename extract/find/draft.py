@@ -42,6 +42,7 @@ class Draft:
     flags: tuple[str, ...] = ()
     ranged: bool = False
     exact: bool = False  # value has decimals
+    article: bool = False  # its number is « un » or « une »
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,12 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
             draft.exact or _after_duration(reading, draft) or direction is not None or (mods.statistic is not None)
         )
         why = durations.reason(line, draft.start, draft.end, draft.unit, measured)
+        if why is None and draft.article and not durations.lasts(line, draft.start):
+            why = Reason.PERIOD
         if why is Reason.PERIOD and draft.unit == "a" and _after_age(reading, draft.start):
             why = Reason.AGE
         if why:
-            return Ignored(Span(draft.start, draft.end), "", why, value, draft.kind, draft.unit)
+            return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit)
     statistic = mods.statistic or _shared_statistic(reading, start)
     numerator, denominator = draft.parts or (None, None)
     misread = any(draft.start <= i < draft.end for i in line.misread)
@@ -157,6 +160,7 @@ def _after_age(reading: Reading, start: int) -> bool:
 
 def normal(value: Decimal) -> Decimal:
     """A number without trailing zeros and without an exponent."""
+    value = round(value, 9)  # a third of an hour does not end
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 

@@ -17,7 +17,7 @@ WHEN_BEFORE = rf"(?r)\b(?:depuis|il y a|sur|pendant|durant|d'ici|dans|après|ava
 IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
 WHEN_AFTER = r" (?:après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
 MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
-MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? à|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
+MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? (?:à|de)|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
 LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}}? (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
 AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
@@ -45,7 +45,7 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
         return None
     if compiled(WHEN_AFTER).match(low, end):
         return Reason.PERIOD
-    if (lasting := compiled(LASTING).match(low, left, start)) and _lasts(lasting.group()):
+    if lasts(line, start):
         return None
     if compiled(WHEN_BEFORE).match(low, left, start):
         return Reason.PERIOD
@@ -62,6 +62,12 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
     if unit in SHORT_UNITS or compiled(r" pour (?:[^\W\d_]+er|[^\W\d_]+re|[^\W\d_]+ir)\b").match(low, end):
         return None
     return Reason.PERIOD
+
+
+def lasts(line: Line, start: int) -> bool:
+    """Whether a duration stands behind something that lasts: « un délai d’un mois »."""
+    m = compiled(LASTING).match(line.low, max(0, start - 80), start)
+    return m is not None and _lasts(m.group())
 
 
 def _lasts(words: str) -> bool:

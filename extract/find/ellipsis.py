@@ -20,7 +20,7 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
         return None
     if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)
-    if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind is not Kind.MONEY):
+    if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind not in (Kind.MONEY, Kind.MEASUREMENT)):
         return None
     between = low[last.span.end : n.start]
     if len(between) > 160 or compiled(r"[.!?] (?!(?:il|elle|ils|elles|ce|cet|celui|celle) )|[«»]").search(between):
@@ -51,6 +51,8 @@ def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:
     part = compiled(r"(?r)(?:\(|, (?:et |dont |soit )?| et | dont |: )(?:environ |près de |plus de )?").match(
         low, last.span.end, n.start
     )
+    if part is not None and last.kind is Kind.MONEY and n.scale >= 1_000_000:
+        return True
     return (
         part is not None
         and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)

@@ -147,6 +147,7 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
+    Row(Reason.NAME, r"\d{2,3}[.,]\d ?(?:fm|mhz)\b"),  # a radio's frequency
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
     Row(Reason.NUMBERING, r"\d{1,3}", before=r"(?:\.{3,}|…|(?:\. ){3,})[ .]*"),
     Row(
@@ -161,7 +162,7 @@ ROWS = (
         Reason.TIME,
         r"24 ?(?:h(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
     ),
-    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w| ?[%€])"),
+    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w| ?[%€]| ?min)"),
     Row(Reason.TIME, r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),
     Row(
         Reason.TIME,

@@ -28,6 +28,13 @@ PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l')
 PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
+HALF_UNIT = r" et (?P<half>demie?|quart|un quart|trois quarts)\b"
+MINUTES = r" ?(?:et )?(?P<minutes>[0-5]\d)(?: ?(?:min|mn|minutes?))?(?![\d,%€]| [%€]|[^\W_])"
+EQUIVALENT = r" (?:d')?(?:équivalents?|éq\.?|eq\.?)[ -](?:co2|co₂|carbone)"
+CENTS = r" (?:et )?(\d\d)(?: centimes| cents)?(?![\d,.%]| ?[%€/]| [^\W\d_])"
+PRICE_FOR = (
+    r" (?:les|pour|aux|par) (?P<base>100|1[ .]?000) (?P<par>litres?|l|kilos?|kg|tonnes?|km|kilomètres|m²|kwh)(?![^\W_])"
+)
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
@@ -56,7 +63,7 @@ PRICED = frozenset(
     }
 )
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
-UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT})
+UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
 # Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
@@ -86,8 +93,10 @@ def _unit(line: Line, n: Numeral) -> Measure | None:
     at = n.end
     if at < len(line.plain) and line.plain[at] == " ":
         at += 1
+    if (n.scale > 1 or n.collective) and (of := compiled(r" (?:de |d')").match(line.low, n.end)):
+        at = of.end()  # « 1,2 milliard de m³ »
     if not n.one and (symbol := _symbol(line.plain, at, n)):
-        return symbol
+        return _with_subunit(line, symbol, n)
     return _word(line, n)
 
 
@@ -99,9 +108,9 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
         if unit is None:
             continue
         after = plain[at + length : at + length + 1]
-        if text[-1].isalnum() and (after.isalnum() or after in ("'", "’")):
+        if text[-1].isalnum() and ((after.isalnum() and not (text in "hH" and after.isdigit())) or after in ("'", "’")):
             continue
-        if text in ("h", "H") and after.isdigit():
+        if text in ("h", "H") and after.isdigit() and not compiled(r"[0-5]\d(?!\d)").match(plain, at + length):
             continue
         if (
             text in SHY
@@ -136,13 +145,17 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         unit = unit_words().get(text)
         if unit is None or end < 0:
             continue
-        if n.one and (unit.kind not in UNITS_OF_ONE or text in NOT_AFTER_ONE or not _asserted_one(line, n, end)):
+        if n.one and (
+            unit.kind not in UNITS_OF_ONE
+            or text in NOT_AFTER_ONE
+            or not (unit.kind is Kind.DURATION or _asserted_one(line, n, end))
+        ):
             return None
         if (
             a in ("point", "points")
             and text == a
             and not n.figures
-            and not compiled(r" (?:de (?:plus|moins)|suppl)").match(line.low, end)
+            and not compiled(r" (?:de (?:plus|moins|mieux)|suppl)").match(line.low, end)
         ):
             return None  # « deux points à retenir »
         if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
@@ -162,17 +175,18 @@ def _asserted_one(line: Line, n: Numeral, end: int) -> bool:
 
 
 def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
-    """« 12 euros 50 », « trois heures et demie », « 2 h 15 » have their second part in `factor`."""
+    """« 12 euros 50 », « trois heures et demie », « 2 h 15 »: the second part goes into `factor`."""
     if n.value <= 0:
         return m
-    if m.kind is Kind.DURATION and (
-        half := compiled(r" et (?P<half>demie?|quart|un quart|trois quarts)\b").match(line.low, m.end)
-    ):
+    low = line.low
+    if m.kind in (Kind.DURATION, Kind.MEASUREMENT) and (half := compiled(HALF_UNIT).match(low, m.end)):
         top, bottom = HALVES.get(half["half"], ("1", "2"))
         return Measure(half.end(), m.code, m.kind, 1 + quotient(int(top), int(bottom)) / n.value)
-    if m.kind is Kind.MONEY and (
-        cents := compiled(r" (?:et )?(\d\d)(?: centimes| cents)?(?![\d,.%]| ?[%€/]| [^\W\d_])").match(line.low, m.end)
-    ):
+    if m.code == "h" and (minutes := compiled(MINUTES).match(low, m.end)):
+        return Measure(minutes.end(), m.code, m.kind, 1 + Decimal(minutes["minutes"]) / 60 / n.value)
+    if m.code == "t" and (of := compiled(EQUIVALENT).match(low, m.end)):
+        return Measure(of.end(), m.code, m.kind, m.factor)
+    if m.kind is Kind.MONEY and (cents := compiled(CENTS).match(low, m.end)):
         return Measure(cents.end(), m.code, m.kind, m.factor * (1 + Decimal(cents[1]) / 100 / n.value))
     return m
 
@@ -188,6 +202,13 @@ def _per(line: Line, unit: Measure) -> Measure:
         code = per_code(p["par"])
         if code is not None and (code in table("units")["per"] or code in PRICED) and code not in PERIODS:
             return Measure(p.end(), f"{unit.code}/{code}", Kind.RATE, unit.factor, flags=unit.flags)
+    if unit.kind is Kind.MONEY and (p := compiled(PRICE_FOR).match(line.low, at)):
+        return Measure(
+            p.end(),
+            f"{unit.code}/{p['base'].replace(' ', '').replace('.', '')} {per_code(p['par'])}",
+            Kind.RATE,
+            unit.factor,
+        )
     if unit.kind is not Kind.DURATION and (p := compiled(PER_FOR).match(line.low, unit.end)):
         base, end = _base(p)
         return Measure(end, f"{unit.code}/{base}", Kind.RATE, unit.factor, flags=unit.flags)
@@ -266,7 +287,7 @@ def _nouns_per(line: Line, at: int, of: bool) -> tuple[Span, int, str] | None:
     lead = r" (?:de |d'|du )" if of else " "
     p = compiled(
         lead
-        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+(?: (?:[^\W\d_]+['-])*[^\W\d_]+){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_])"
+        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_])"
     ).match(line.low, at)
     if p is None or _clause(p["nouns"]):
         return None
@@ -286,7 +307,10 @@ def _clause(words: str) -> bool:
 
 def _span(p: regex.Match[str]) -> Span | None:
     start, end = p.span("nouns")
-    return Span(start + 1, end) if start >= 0 else None
+    if start < 0:
+        return None
+    lead = compiled(r" (?:de |d'|du )?").match(p.string, start)
+    return Span(lead.end() if lead else start + 1, end)
 
 
 def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:

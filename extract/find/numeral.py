@@ -18,8 +18,8 @@ THOUSANDS = r"\d{1,3}(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*(?![\d])(?!\.\d)" 
 DIGITS = r"\d+"
 DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
 ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re)(?= ))"
-FIGURES = rf"(?:{GLUED}{THOUSANDS}{DECIMALS}?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.]\d+)"
-SCALE = r"[ -](?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent)\b"
+FIGURES = rf"(?:{GLUED}{THOUSANDS}{DECIMALS}?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
+SCALE = r"[ -](?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
 HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"
 HALVES = {
     "quart": ("1", "4"),

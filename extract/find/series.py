@@ -60,13 +60,13 @@ def _range(
     if own is None and m is None and not (n.scale == other.scale or n.scale == 1):
         return None
     noun = reading.noun_after(other.end)
-    if m is None and noun is None and (hyphen or not between):
+    start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
+    if m is None and noun is None and (hyphen or either or not (between or start)):
         return None
     if n.one:
         return None
     first = _scaled(n, other, own, m)
     second = other.value * (m.factor if m else 1)
-    start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
     moved = not between and not hyphen and not either and start is not None and _moves(reading, index, first, second, m)
     if moved:
         exact = True

@@ -15,6 +15,7 @@ WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
 TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
 TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
+LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
@@ -52,7 +53,7 @@ def glued(reading: Reading, index: int) -> Drop | None:
             return Drop(Span(n.start, tail.end()), Reason.DOUBTFUL if doubt else Reason.NAME)
         return None
     if low[n.end : n.end + 1] == "-" and compiled(r"-[^\W\d_]{2}").match(low, n.end) and not n.multiplier:
-        return Drop(Span(n.start, n.end), Reason.NAME)  # « Deux-Sèvres », « deux-roues »
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)  # « Deux-Sèvres », « deux-roues »
     if low[n.start - 1 : n.start] == "-" and n.start > 1 and low[n.start - 2].isalpha() and not n.multiplier:
         return Drop(Span(n.start, n.end), Reason.NAME)
     return None
@@ -68,7 +69,21 @@ def whole(reading: Reading, index: int) -> Drop | None:
     if reading.cell is not None and n.end - n.start >= len(low.strip()) - 2:
         return None
     found = ledger.row_of(reading.line, n)
+    if found and found[1] is Reason.TIME and _lasting_hours(reading, n):
+        return None
     return Drop(Span(n.start, found[0]), found[1], n.value) if found else None
+
+
+def _lasting_hours(reading: Reading, n: Numeral) -> bool:
+    """« ramenée de 4 h 30 à 3 h 15 », « un trajet de 2 h 15 », « en 1 h 12 »: hours that last, not hours of the day."""
+    last, low = reading.last, reading.line.low
+    if (
+        last is not None
+        and last.kind is Kind.DURATION
+        and low[last.span.end : n.start] in (" à ", " contre ", ", contre ", " au lieu de ")
+    ):
+        return True
+    return compiled(LASTING_HOURS).match(low, max(0, n.start - 70), n.start) is not None
 
 
 def times_sign(reading: Reading, index: int) -> Draft | None:
@@ -88,6 +103,17 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
     if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
         direction = Direction.UP if m["up"] else Direction.DOWN
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
+    last = reading.last
+    if (
+        (
+            last
+            and last.kind is Kind.MULTIPLIER
+            and (m := compiled(r"(?r)\bpar ").match(low, max(0, n.start - 4), n.start))
+        )
+        and " par " in low[last.span.start : last.span.end]
+        and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
+    ):
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
     if not n.one and (m := compiled(TIMES).match(low, n.end)):
         return Draft(
             n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
@@ -200,7 +226,15 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
         label = ledger.label(reading.line, n, bare=True)
         if label or (bottom > 12 and bottom not in (100, 1000)):
             return Drop(Span(n.start, n.end), label or Reason.SCORE, n.value)
-    return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts)
+    compared = (
+        compiled(r" (?:(?P<less>moins)|(?P<more>plus))\b").match(low, n.end)
+        if low[n.start : n.end] == "moitié"
+        else None
+    )
+    direction = (
+        (Direction.DOWN if compared["less"] else Direction.UP) if compared else None
+    )  # « moitié moins qu’en 2020 »
+    return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts, direction=direction)
 
 
 def quoted(reading: Reading, index: int) -> Drop | None:
@@ -239,6 +273,7 @@ def measured(reading: Reading, index: int) -> Draft | None:
         noun=m.noun,
         bound=bound,
         flags=m.flags,
+        article=n.one,
         exact=n.decimals and m.factor == 1,
     )
 
