@@ -87,10 +87,10 @@ class Reading:
             self.measures[index] = measure(self.line, self.numerals[index])
         return self.measures[index]
 
-    def ceiling(self, index: int) -> int:
-        """Where the words behind a numeral end at the latest: at the next numeral that is not an article."""
-        for n in self.numerals[index + 1 : index + 4]:
-            if not n.one:
+    def ceiling(self, index: int, end: int) -> int:
+        """Where the words behind a quantity end at the latest: at the next numeral that is not an article."""
+        for n in self.numerals[index + 1 : index + 6]:
+            if n.start >= end and not n.one:
                 return n.start
         return len(self.line.low)
 
@@ -104,10 +104,7 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     """The quantity of a draft with its sign and modifiers; a duration that only says when or how old is dropped here."""
     line = reading.line
     start = _signed(reading, draft)
-    ceiling = max(
-        draft.end,
-        next((n.start for n in reading.numerals[index + 1 :] if n.start >= draft.end and not n.one), len(line.low)),
-    )
+    ceiling = max(draft.end, reading.ceiling(index, draft.end))
     clause = reading.last.span.end if reading.last else 0
     mods = modifiers(
         line, Span(start, draft.end), reading.floor, clause, ceiling, draft.ranged, draft.kind is Kind.COUNT
@@ -160,8 +157,9 @@ def _after_age(reading: Reading, start: int) -> bool:
 
 def normal(value: Decimal) -> Decimal:
     """A number without trailing zeros and without an exponent."""
-    value = round(value, 9)  # a third of an hour does not end
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return round(value, 9).normalize() if value.adjusted() < 15 else value  # a third of an hour does not end
 
 
 def _bound(draft: Draft, mods: Modifiers) -> Bound:

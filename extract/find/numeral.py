@@ -29,6 +29,8 @@ HALVES = {
     "un tiers": ("1", "3"),
     "deux tiers": ("2", "3"),
 }
+LONGEST = 24  # figures of a number; longer runs are no number
+MOST_WORDS = 30  # words of a number; « trois cent quatre-vingt-dix-neuf milliards… » has fewer
 NEXT_WORD = r"(?P<et>[ -]et)?[ -](?P<word>[^\W\d_]+)"
 
 
@@ -102,9 +104,11 @@ def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
 
 
 def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
-    value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
     digits = sum(c.isdigit() for c in m.group())
-    decimals = "," in m.group() or value % 1 != 0
+    if digits > LONGEST:
+        return Numeral(m.start(), m.end(), Decimal(0), True, digits=digits)
+    value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
+    decimals = "," in m.group() or value != value.to_integral_value()
     n = Numeral(
         m.start(),
         m.end(),
@@ -215,7 +219,7 @@ def _in_words(low: str, m: regex.Match[str]) -> Numeral | None:
     if kind == "collective" or (kind == "scale" and m["word"] not in ("mille", "mil")):
         return _bare_collective(low, m, value)
     tokens, ends = [m["word"]], [m.end()]
-    while following := compiled(NEXT_WORD).match(low, ends[-1]):
+    while len(tokens) < MOST_WORDS and (following := compiled(NEXT_WORD).match(low, ends[-1])):
         if following["word"] not in _words():
             break
         tokens.append(("et " if following["et"] else "") + following["word"])

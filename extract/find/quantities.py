@@ -11,10 +11,11 @@ from extract.find.cells import CellUnit, cell_unit, in_cell
 from extract.find.counts import counted
 from extract.find.draft import Draft, Drop, Reading, finish
 from extract.find.ellipsis import elliptic
-from extract.find.line import fold
+from extract.find.line import DIGIT, fold
 from extract.find.numeral import scan
 from extract.find.quantity import Found, Ignored, Quantity, Reason
 from extract.find.web import web_spans
+from extract.text import Span
 
 Step = Callable[[Reading, int], Draft | Drop | None]
 
@@ -61,6 +62,10 @@ def find(text: str, cell: TableContext | None = None) -> Found:
     ignored: list[Ignored] = []
     for index, numeral in enumerate(numerals):
         if numeral.start < reading.floor:
+            rest = Span(reading.floor, max(reading.floor, numeral.end))
+            if DIGIT.search(line.plain, rest.start, rest.end):  # « 0e0.0 »: half of it is taken
+                ignored.append(Ignored(rest, rest.of(text), Reason.OTHER))
+                reading.floor = rest.end
             continue
         for step in STEPS:
             result = step(reading, index)

@@ -13,6 +13,7 @@ from extract.find.tables import compiled
 
 UNTIL = r" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:les |plus de |près de |environ |quelque |presque |jusqu'à )?"
 LISTED = r" ?(?:,|;| et| ou| puis| contre|, puis|, et|, contre) ?(?:de |à |environ |respectivement |à l'inverse )?"
+LONGEST_LIST = 12
 BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?"
 FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?"
 MOVED = r"\b(?:pass|évolu|progress|augment|baiss|dimin|recul|chut|mont|descend|grimp|port[ée]|relev|abaiss|ramen|tomb|hauss|croî|cro[iî]t|bond|s'envol|remont|rédui|redescend|pouss|transf|repli|dégring|élargi|étend|doubl|tripl)\w*"
@@ -112,7 +113,7 @@ def _listed(reading: Reading, index: int) -> Draft | None:
     """« 12, 14 et 18 % »: the unit at the end of a list holds for all of it."""
     low = reading.line.low
     last = index + 1
-    while reading.measure(last) is None and last + 1 < len(reading.numerals):
+    while reading.measure(last) is None and last + 1 < min(len(reading.numerals), index + LONGEST_LIST):
         if not compiled(LISTED).fullmatch(low, reading.numerals[last].end, reading.numerals[last + 1].start):
             break
         last += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
 from extract.find.measure import money_before, scale_letter
-from extract.find.numeral import Numeral, quotient
+from extract.find.numeral import LONGEST, Numeral, quotient
 from extract.find.quantity import Bound, Direction, Kind, Reason
 from extract.find.series import span as span
 from extract.find.tables import compiled, names
@@ -38,6 +38,8 @@ def web(reading: Reading, index: int) -> Drop | None:
 def glued(reading: Reading, index: int) -> Drop | None:
     """Digits inside a word; letters that OCR mixes into digits (« 2S,5 ») are doubtful."""
     n, low = _at(reading, index)
+    if n.digits > LONGEST:
+        return Drop(Span(n.start, n.end), Reason.NOISE)
     if n.figures:
         if found := ledger.glued(reading.line, n):
             start, end, reason = found
@@ -128,12 +130,12 @@ def one_in(reading: Reading, index: int) -> Draft | None:
     n, low = _at(reading, index)
     if n.decimals or n.scale != 1 or n.parts or n.value == 0:
         return None
-    for other in reading.numerals[index + 1 : index + 3]:
+    for at, other in enumerate(reading.numerals[index + 1 : index + 3], index + 1):
         m = compiled(rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?").fullmatch(low, n.end, other.start)
         if m is None or other.decimals or other.parts or other.value < n.value or other.value < 2:
             continue
         noun = m["noun"].strip()
-        unit = reading.measure(reading.numerals.index(other))
+        unit = reading.measure(at)
         if unit is not None or noun in ("points", "ans", "jours", "mois", "heures", "km"):
             return None
         following = reading.noun_after(other.end)
