@@ -39,13 +39,15 @@ def own_words(claim: Claim) -> Iterator[Problem]:
     yield from _range(claim)
     there = [read_after(words, claim.quantity) for words in before(claim)]
     again = reread(claim.quantity) or next((read for read in there if read is not None), None)
-    yield from _value(claim, again)
+    misread = list(_value(claim, again))
+    yield from misread
     yield from _fraction(claim)
     yield from _sign(claim)
     yield from _hedge(claim, there)
     if again is not None:
         yield from _unit(claim, again)
-    yield from _share(claim)
+    if not misread:
+        yield from _share(claim)
 
 
 def _range(claim: Claim) -> Iterator[Problem]:
