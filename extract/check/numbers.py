@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from extract.find import Bound, Quantity, find
+from extract.find.modifiers import hedge_before
 from extract.records import Claim
 
 FIGURES = regex.compile(r"[+−–-]?\s?(?P<whole>\d{1,3}(?:[   .]\d{3})+|\d+)(?:,(?P<part>\d+))?")
@@ -40,6 +41,12 @@ def read_after(before: str, words: str) -> Quantity | None:
     whole = len(before) + len(words.rstrip())
     found = [q for q in find(before + words).quantities if q.span.start == len(before) and q.span.end >= whole]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def hedge(words: str) -> Bound | None:
+    """The hedge that the words put on what follows."""
+    return hedge_before(words) if words else None
 
 
 def before(claim: Claim) -> list[str]:

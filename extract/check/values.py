@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extract.check.finding import Problem
-from extract.check.numbers import SCALES, before, figures, read_after, reread
+from extract.check.numbers import SCALES, before, figures, hedge, read_after, reread
 from extract.find import Bound, Direction, Kind, Quantity
 from extract.records import Claim
 from extract.write import plain
@@ -37,13 +37,15 @@ def own_words(claim: Claim) -> Iterator[Problem]:
             f"« {claim.quantity} » does not stand in the quote: copy it from there, or correct the quote",
         )
     yield from _range(claim)
-    there = [read_after(words, claim.quantity) for words in before(claim)]
-    again = reread(claim.quantity) or next((read for read in there if read is not None), None)
+    places = before(claim)
+    again = reread(claim.quantity)
+    if again is None:  # « entre » *7,5 et 8 M€* reads in its place only
+        again = next((read for words in places if (read := read_after(words, claim.quantity))), None)
     misread = list(_value(claim, again))
     yield from misread
     yield from _fraction(claim)
     yield from _sign(claim)
-    yield from _hedge(claim, there)
+    yield from _hedge(claim, places)
     if again is not None:
         yield from _unit(claim, again)
     if not misread:
@@ -140,14 +142,15 @@ def _sign(claim: Claim) -> Iterator[Problem]:
         )
 
 
-def _hedge(claim: Claim, there: list[Quantity | None]) -> Iterator[Problem]:
+def _hedge(claim: Claim, places: list[str]) -> Iterator[Problem]:
     """Only where every occurrence in the quote says the same other hedge."""
-    said = {read.bound for read in there if read is not None and read.value == claim.value}
-    if len(said) != 1 or None in there or claim.bound in said or claim.bound is Bound.BETWEEN:
+    hedges = {hedge(words) for words in places}
+    if len(hedges) != 1 or hedges & {None, claim.bound, Bound.BETWEEN} or claim.bound is Bound.BETWEEN:
+        return
+    said = {read.bound for words in places if (read := read_after(words, claim.quantity)) and read.value == claim.value}
+    if len(said) != 1 or said & {Bound.EXACTLY, Bound.BETWEEN, claim.bound}:
         return
     bound = said.pop()
-    if bound in (Bound.EXACTLY, Bound.BETWEEN):
-        return
     if claim.bound is Bound.EXACTLY or HEDGES.get(bound, bound) != HEDGES.get(claim.bound, claim.bound):
         yield Problem("bound", ("bound",), f"the quote hedges « {claim.quantity} » as `{bound}`: correct the bound")
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extract.find.line import Line
+from extract.find.line import Line, fold
 from extract.find.quantity import Bound, Direction, Statistic
 from extract.find.tables import DE, LE, alternation, compiled, table
 from extract.text import Span
@@ -84,6 +84,11 @@ def modifiers(line: Line, span: Span, floor: int, clause: int, ceiling: int, ran
     direction, start, end = _direction(line, span, start, end, clause, ceiling, counts)
     statistic = _statistic(line, start, end, clause, ceiling)
     return Modifiers(bound or Bound.EXACTLY, direction, statistic, Span(start, end))
+
+
+def hedge_before(text: str) -> Bound | None:
+    """The hedge that the end of a text puts on the number that would follow it."""
+    return _hedge_before(fold(text), len(text), 0)[0]
 
 
 def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int]:
