@@ -30,8 +30,10 @@ SAME_STRETCH = regex.compile(
     r"\b(?:la même (?:période|date|époque|semaine)|(?:aux?|les|des) mêmes (?:dates|mois|périodes|semaines)|(?:le|au|du) même (?:mois|trimestre|semestre|moment))\b"
 )
 _TAKES_UP = regex.compile(
-    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût|on y)\b"
+    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût|on y|(?:[^,.;]{3,40}, )?(?:ils|elles) (?:sont|étaient))\b"
 )
+_BESIDE = regex.compile(r"\s*(?:chez|pour|dans|parmi|en moyenne|au niveau|à l'échelle|des|de la population)\b")
+"""« contre 66 % chez les ouvriers »: compared with others at the same time, not with another time."""
 _MEASURE = regex.compile(
     r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
 )
@@ -88,7 +90,10 @@ class Calendar:
         if at == 0 or quantities[at - 1].span.start < sentence.start:
             return None
         between = fold(block.text[quantities[at - 1].span.end : quantity.span.start])
-        if regex.search(r"\b(?:dont|soit)\b[^,;]{0,30}$|\([^()]{0,12}$", between) is None:
+        after = fold(block.text[quantity.span.end : quantity.span.end + 20])
+        part = regex.search(r"\b(?:dont|soit)\b[^,;]{0,30}$|\([^()]{0,12}$", between)
+        beside = between.rstrip().endswith("contre") and _BESIDE.match(after)
+        if not (part or beside):
             return None
         return self._inherited(self.period(index, quantities[at - 1]))
 

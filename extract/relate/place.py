@@ -17,7 +17,10 @@ from extract.relate.relation import Head, Where
 from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
-INHERITED, AMBIGUOUS = "inherited_place", "ambiguous_place"
+INHERITED, AMBIGUOUS, RESOLVED = "inherited_place", "ambiguous_place", "resolved_place"
+_HOLDER = regex.compile(
+    r"\b(?:dans|sur) (?:tout |toute )?(?:(?:le|ce|notre) département|(?P<region>(?:la|cette|notre) région))\b(?! \p{L}+ais)"
+)
 
 
 class Said(IntEnum):
@@ -265,7 +268,18 @@ class Atlas:
             said = next((w for label in labels if (w := self._label(label))), None)
         else:
             said = self._in_sentence(block, index, quantity)
-        return said or self._above(block) or self._own()
+        return said or self._wider(block, quantity) or self._above(block) or self._own()
+
+    def _wider(self, block: Block, quantity: Quantity) -> Where | None:
+        """« dans le département », « dans la région »: what holds the release's own place."""
+        sentence = sentence_at(block.text, quantity.span.start)
+        m = _HOLDER.search(fold(sentence.of(block.text)))
+        if m is None or self._near is None:
+            return None
+        level, entry = "REG" if m["region"] else "DEP", gazetteer().by_code.get(self._near)
+        while entry and entry.level != level:
+            entry = gazetteer().by_code.get(entry.parent)
+        return Where(entry.name, entry.code, m.group(), (RESOLVED,)) if entry else None
 
     def _own(self) -> Where | None:
         own = self._head.place

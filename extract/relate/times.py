@@ -111,7 +111,14 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 bare=bare,
             )
         )
-    return tuple(out)
+    return tuple(m for m in out if m.role is not Role.SAME or not _touches(m, out))
+
+
+def _touches(same: Moment, said: list[Moment]) -> bool:
+    """Whether « à la même période » only completes another time: « l'an dernier à la même période »."""
+    return any(
+        m is not same and (0 <= same.span.start - m.span.end < 3 or 0 <= m.span.start - same.span.end < 3) for m in said
+    )
 
 
 _SINCE = regex.compile(r"\bdepuis(?: la| le| l')? *$")

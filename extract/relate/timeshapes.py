@@ -33,7 +33,7 @@ def rows() -> tuple[Row, ...]:
     return (
         (
             rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
-            rf"(?: {number}| \d\d?,)? (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} {month}(?: {_Y})?",
+            rf"(?:(?:,|(?<=,)) ?\d\d?)* (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} {month}(?: {_Y})?",
             values.day_range,
         ),
         (rf"\b{day1}-{day} {month1}?{month} {_Y}", values.day_range),
@@ -86,7 +86,8 @@ def rows() -> tuple[Row, ...]:
             rf"(?:(?:à |de |pour |pendant |durant )?(?:l'|cet |un |en )|d')?{season} {_Y}(?:[-/](?P<last>\d{{4}}|\d\d))?(?!\d)",
             values.season,
         ),
-        (rf"(?P<now>cet) {season}|\b(?:l'|cet |d'){season} (?:dernier|passé)", values.now),
+        (rf"(?:cet |ce ){season}\b(?! dernier)|(?:l'|le |d'|du ){season} (?P<which>dernier|passé)", values.near_season),
+        (rf"(?:en |de la |la )?semaine (?P<week>\d{{1,2}})(?: (?:de |-)?{_Y})?(?! heures)", values.week),
         (
             rf"(?:en |au mois (?:de |d')|dès |depuis |courant |de |d'|d'ici |pour |pour le mois de ){month} {_Y}",
             values.edge_month,

@@ -183,6 +183,33 @@ def season(m: Match, today: date | None) -> Said | None:
     return _relative(f"{today.year}-{number}") if today else None
 
 
+def near_season(m: Match, today: date | None) -> Said | None:
+    """« cet été », « l'hiver dernier »: the one that the release stands in, or the last that is over."""
+    if not today:
+        return None
+    number, last = words()["seasons"][m["season"]], m["which"] is not None
+    if number == 24:  # a winter lies in two years
+        first = today.year - (today.month < 10) - (last and (today.month < 4 or today.month > 9))
+        return Said(f"{first}/{first + 1}", resolved=True)
+    over = today.month > dates.SEASON_MONTHS[number][1]
+    return Said(f"{today.year - (last and not over)}-{number}", resolved=True)
+
+
+def week(m: Match, today: date | None) -> Said | None:
+    """« semaine 8 », by ISO 8601, from Monday to Sunday."""
+    if not m["year"] and not today:
+        return None
+    number = int(m["week"])
+    year = int(m["year"]) if m["year"] else (today or date.min).year
+    if not m["year"] and today and number > today.isocalendar().week:
+        year -= 1
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
+    return Said(f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}", resolved=not m["year"])
+
+
 def back_to_school(m: Match, today: date | None) -> Said | None:
     if not m["year"]:
         return None

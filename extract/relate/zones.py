@@ -20,7 +20,7 @@ _COMPARISON = regex.compile(
 _CLOSE = regex.compile(r",\s|[;:)]|\.(?:\s|$)|\bsoit\b")
 
 BREAK = regex.compile(
-    r"[;:]|(?<!\d),(?!\d)|,\s|\b(?:contre|mais|tandis|alors qu|quand|soit|dont|puis)\b"
+    r"[;:»]|(?<!\d),(?!\d)|,\s|\b(?:contre|mais|tandis|alors qu|quand|soit|dont|puis)\b"
     r"|\bet (?:a|ont|est|sont|en|de|qui|que|n'|se|s'|compte|emploie|dispose|accueille|propose|sera|seront|représente)\b"
 )
 """What parts a quantity from a time or a place further on."""
