@@ -13,6 +13,7 @@ from functools import lru_cache
 from extract.lexicon.chooser import PAD, candidates, chooser, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
+from extract.repair.coined import coined
 from extract.repair.draft import Draft, recase
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -23,6 +24,7 @@ ROUNDS = 5
 SAMPLE = 4000  # words that the rates are estimated on
 THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
+LEAST_COINED = 5  # letters of a word whose accents are guessed from its parts
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
 
@@ -78,7 +80,7 @@ def _items(draft: Draft, page: Span) -> Iterator[Item]:
             if len(options) == 1:
                 yield Item(span, options, (1.0,))
                 continue
-            forms = [o.form for o in options if _in_candidates(o.form)]
+            forms = [o.form for o in options if _in_candidates(o.form)] or [o.form for o in options[1:]]
             if len(forms) > 1:
                 sights = sights or sight(tokens)
                 chosen = chooser().probabilities(sights, i + PAD, forms)
@@ -114,6 +116,8 @@ def options_of(token: str) -> tuple[Option, ...]:
     if low in tables().foreign:
         return ()
     forms = [e.form for e in candidates(skeleton(low))]
+    if not forms and len(low) > LEAST_COINED and (new := coined(low)):
+        forms = [new]
     options = [Option(token, low, _outcomes(token, token) or ())]
     for form in forms:
         printed = recase(form, token)
@@ -166,7 +170,10 @@ def _odd_share(own: str, others: tuple[str, ...]) -> float:
     """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
     mine = entry(own)
     weight = (mine.count if mine else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
-    rivals = sum(e.count + (UNUSED if e.valid else UNHEARD) for form in others if (e := entry(form)))
+    rivals = 0.0
+    for form in others:
+        rival = entry(form)  # none for a coined word
+        rivals += (rival.count if rival else 0.0) + (UNUSED if rival is None or rival.valid else UNHEARD)
     return min(0.5, weight / (weight + rivals))
 
 

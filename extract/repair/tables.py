@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extract.lexicon.words import skeleton
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -19,13 +21,20 @@ class Tables:
     before_a: frozenset[str]
     after_a: frozenset[str]
     units: frozenset[str]
+    prefixes: dict[str, str]  # by skeleton
+
+    @property
+    def longest_prefix(self) -> int:
+        return max(map(len, self.prefixes))
 
 
 @cache
 def tables() -> Tables:
     raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
+    prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
     before, after, units = (frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "units"))
     return Tables(
-        raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"], frozenset(raw["foreign"]), before, after, units
-    )
+        raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
+        frozenset(raw["foreign"]), before, after, units, prefixes,
+    )  # fmt: skip
