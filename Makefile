@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo test lint schema benchmarks clean
+.PHONY: demo test lint schema docs clean
 
 demo: $(VENV)/.demo
 	$(BIN)/extract samples/ -o build/demo
@@ -30,6 +30,10 @@ $(VENV)/.demo: pyproject.toml .ci/setup
 $(VENV)/.test: pyproject.toml .ci/setup
 	EXTRAS=dev .ci/setup
 	@touch $@ $(VENV)/.demo
+
+# The pages of the rules of `extract check`.
+docs: $(VENV)/.test
+	$(BIN)/python -m extract.check.pages docs/rules
 
 clean:
 	rm -rf $(VENV) build dist
