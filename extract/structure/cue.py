@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +45,7 @@ def words() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces: the form in which words are compared."""
     text = unicodedata.normalize("NFD", text.lower().replace("’", "'"))

@@ -5,6 +5,7 @@ A file is split on strong evidence only, since a split in the wrong place cuts c
 
 from __future__ import annotations
 
+from itertools import accumulate
 from statistics import median
 
 import regex
@@ -25,11 +26,14 @@ def split_releases(segments: list[Segment]) -> list[list[Segment]]:
     """The segments of each release, a page's running header with the release that starts below it."""
     parts: list[list[Segment]] = []
     first = 0
+    words = [0, *accumulate(len(s.text.split()) if s.kind is None else 0 for s in segments)]
     for at in range(1, len(segments)):
+        if segments[at].kind is not None or min(words[at] - words[first], words[-1] - words[at]) < LEAST:
+            continue
         top = at
         while top > first + 1 and segments[top - 1].kind in FURNITURE and segments[top - 1].page == segments[at].page:
             top -= 1
-        if segments[at].kind is None and _starts(segments[first:top], segments[top:at], segments[at:]):
+        if _starts(segments[first:top], segments[top:at], segments[at:]):
             parts.append(segments[first:top])
             first = top
     return [*parts, segments[first:]]
@@ -38,13 +42,9 @@ def split_releases(segments: list[Segment]) -> list[list[Segment]]:
 def _starts(before: list[Segment], header: list[Segment], after: list[Segment]) -> bool:
     """Whether a new release starts with the first segment of `after`, below the running `header` of its page."""
     first = after[0]
-    if not first.gap or first.bullet or _length(before) < LEAST or _length(after) < LEAST or not _is_closed(before):
+    if not first.gap or first.bullet or not _is_closed(before):
         return False
     return _has_new_head(before, header, after) or _is_second_title(before, after) or _is_new_subject(before, after)
-
-
-def _length(segments: list[Segment]) -> int:
-    return sum(len(s.text.split()) for s in segments if s.kind is None)
 
 
 def _is_closed(before: list[Segment]) -> bool:
