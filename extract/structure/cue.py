@@ -12,7 +12,8 @@ import regex
 
 BULLETS = "•◦▪▫■□●○‣⁃·∙➢➔➤►▶→✓✔✗★☑❖♦⮚\uf000-\uf0ff"
 BULLET = regex.compile(
-    rf"(?P<glyph>[{BULLETS}])(?:\s?[{BULLETS}])*\s*(?=\S)"  # these are never anything else
+    rf"(?P<glyph>[{BULLETS}])(?:\s?[{BULLETS}])*[\s_]*(?=\S)"  # these are never anything else
+    r"|(?P<glyph>[*+°¢])_\s?(?=[^\s\d]|\d)"  # a dot that OCR ran into the word after it
     r"|(?P<glyph>[-–—*>o§¢])[ \t\u00a0\u202f]+(?=[^\s\d]|\d[\d\s\u00a0\u202f,.]*[\p{L}€%])"
 )
 NUMBERING = regex.compile(
@@ -28,6 +29,7 @@ PHONE = regex.compile(
     r"(?<!\d)(?:(?:\+33|0033|0)\s?[\s(.]?\d(?:[\s\u00a0\u202f.\-/]?\d\d){4}|0\s?8\d\d(?:[\s\u00a0\u202f.]?\d{3}){2})(?!\d)"
 )
 POSTCODE = regex.compile(r"\b(?:CS|BP|B\. ?P\.|TSA)\s?\d{2,6}\b|\b\d{5}\s+\p{Lu}[\p{L}’' -]+|\bcedex\b", regex.I)
+OWN_LINE = regex.compile(r"(?:tel|telephone|fax|mel|courriel|e-?mail|site(?: internet)?|adresse(?: postale)?)\b\.?\s*:")
 SENTENCE_END = regex.compile(r"[.!?…](?:\s?[»”\"])?[)\]]?(?:[¹²³⁴⁵⁶⁷⁸⁹*]|\s?[(⁽]\d[)⁾])?$")
 INNER_STOP = regex.compile(r"(?<![\p{Lu}\d]|\b\p{L}{1,3})[.!?](?:\s?[»”])?\s+[\p{Lu}«]")
 FIGURE = regex.compile(
@@ -129,9 +131,9 @@ def is_contact_heading(text: str) -> bool:
     return len(text) < 60 and bool(_contact_heading().fullmatch(plain(text)))
 
 
-def is_labelled(text: str) -> bool:
-    """Begins with « Tél : », « Courriel : », « Contact presse : » or the like."""
-    return bool(_labelled().match(plain(text)))
+def is_labelled(text: str, alone: bool = False) -> bool:
+    """Begins with « Tél : », « Courriel : », « Contact presse : » or the like; `alone`: with one that has its own line."""
+    return bool((OWN_LINE if alone else _labelled()).match(plain(text)))
 
 
 def is_contact(text: str) -> bool:

@@ -78,7 +78,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if cue.opens_list(last.text):
         return _title_in_two(rows, line) or (not line.gap and not line.mark and _runs_over(last, line))
-    if not over and (_opens(line.text) or cue.is_letterhead(last.text) or cue.is_dateline(last.text)):
+    if _opens(line.text, over) or (_is_head(last.text, over) and not cue.starts_lower(line.text)):
         return False
     if (
         listing
@@ -90,7 +90,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
     if line.gap:
         return _resumes(last, line)
     if cue.starts_lower(line.text) and not _stops(last.text.rstrip(",")):
-        return True
+        return not _stands_alone(last, line)
     if cue.is_address(last.text.split()[-1]) and not cue.starts_lower(line.text) and not last.text.endswith(","):
         return False
     if line.mark is not None:  # a line break that the writer made
@@ -98,9 +98,16 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
     return _runs_over(last, line)
 
 
-def _opens(text: str) -> bool:
-    """Whether a line can only begin something: a date line, a letterhead, « Tél. : … »."""
-    return cue.is_letterhead(text) or cue.is_dateline(text) or (cue.is_contact(text) and cue.is_labelled(text))
+def _opens(text: str, over: bool) -> bool:
+    """Whether a line can only begin something; `over` says that the line above is full."""
+    if cue.is_dateline(text):
+        return True
+    return _is_head(text, over) or (cue.is_contact(text) and cue.is_labelled(text, alone=over))
+
+
+def _is_head(text: str, over: bool) -> bool:
+    """A letterhead or date line, and not words of a sentence that look like one where a line was broken."""
+    return (cue.is_letterhead(text) and (not over or len(text) < 40)) or (cue.is_dateline(text) and not over)
 
 
 def _resumes(last: Line, line: Line) -> bool:
@@ -122,6 +129,11 @@ def _title_in_two(rows: list[Line], line: Line) -> bool:
         and not line.text.endswith((".", ",", ";", ":"))
         and len(line.text) > 30
     )
+
+
+def _stands_alone(last: Line, line: Line) -> bool:
+    """A short line in larger type is a heading, even where OCR made the next capital a small letter."""
+    return line.measured and last.size > 1.05 * line.size and last.right < 0.6 * last.width
 
 
 def _restyled(last: Line, line: Line) -> bool:

@@ -92,15 +92,31 @@ def _lost_bullets(segments: Segments, body: float) -> Segments:
         if segment.kind in (None, BlockKind.ITEM) and cue.opens_list(segment.text):
             for k in _run(segments, i + 1):
                 out[k] = replace(segments[k], kind=BlockKind.ITEM)
-    for above, i in zip(out, range(1, len(out)), strict=False):
-        if above.kind is BlockKind.ITEM and above.text.endswith((",", ";")) and _ends_list(above, out[i]):
-            out[i] = replace(out[i], kind=BlockKind.ITEM, bullet=above.bullet)
+    for i in range(1, len(out)):
+        if _is_next_item(out[i - 1], out[i]):
+            out[i] = replace(out[i], kind=BlockKind.ITEM, bullet=out[i - 1].bullet)
+    for i in range(len(out) - 2, 0, -1):  # the first items of a list whose last ones kept their bullets
+        governed = cue.opens_list(out[i - 1].text) or _stands_in_list(out[i - 1], out[i + 1])
+        if governed and out[i + 1].kind is BlockKind.ITEM and _stands_in_list(out[i], out[i + 1]):
+            out[i] = replace(out[i], kind=BlockKind.ITEM, bullet=out[i + 1].bullet)
     return out
 
 
-def _ends_list(item: Segment, segment: Segment) -> bool:
-    """Whether what follows an item that ends in a comma or semicolon is the next one, its bullet lost."""
-    return segment.kind is None and not segment.gap and segment.page == item.page and not segment.marked
+def _is_next_item(item: Segment, segment: Segment) -> bool:
+    """Whether what follows an item is the next one, its bullet lost."""
+    if item.kind is not BlockKind.ITEM or segment.kind is not None or segment.marked or segment.page != item.page:
+        return False
+    return (item.text.endswith((",", ";")) and not segment.gap) or _stands_in_list(segment, item)
+
+
+def _stands_in_list(segment: Segment, item: Segment) -> bool:
+    """Whether a short line begins where the text of an item near it begins, right of the item's bullet."""
+    first = item.lines[0]
+    if segment.kind is not None or not item.bullet or len(first.words) < 2 or not segment.measured:
+        return False
+    near = abs(segment.lines[0].top - first.top) < 3 * first.size * max(len(item.lines), len(segment.lines))
+    aligned = abs(segment.left - first.words[1].box[0]) < 0.4 * first.size < first.words[1].box[0] - first.left
+    return near and aligned and len(segment.text) < 100 and not cue.is_prose(segment.text) and not segment.bold
 
 
 def _run(segments: Segments, start: int) -> range:
@@ -161,7 +177,7 @@ def _is_heading(segments: Segments, i: int, body: float) -> bool:
         return False
     if after.kind in (BlockKind.CONTACT, BlockKind.NOTE):
         return False
-    return segment.gap or not after.gap
+    return segment.gap or not after.gap or segment.size > 1.05 * body > 0
 
 
 def _styled(segment: Segment, body: float) -> bool:

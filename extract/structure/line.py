@@ -13,6 +13,7 @@ from extract.text import Span, Text
 
 PRINTED = regex.compile(r"[^\s][^\n\f]*")
 REGIONS = (MarkKind.HEADER, MarkKind.FOOTER)
+NUMBER = regex.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:[\s\u00a0\u202f][%€])?|\d[\d,]*[\s\u00a0\u202f][%€]")
 DOT = 0.36
 UNWRAPPED = 180
 """Characters: where lines are longer, the text was not broken into lines of print and each is a paragraph."""
@@ -105,7 +106,7 @@ def _line(
         right=max(w.box[2] for w in words),
         top=min(w.box[1] for w in words),
         bottom=max(w.box[3] for w in words),
-        first=words[0].box[2] - words[0].box[0],
+        first=_first_width(words, text),
         size=size,
         bold=sum(len(w.span) for w in words if w.bold) > 0.9 * sum(len(w.span) for w in words),
         measured=True,
@@ -115,6 +116,13 @@ def _line(
         region=region,
         words=tuple(words),
     )
+
+
+def _first_width(words: list[Word], text: str) -> float:
+    """The width of what stands first and is not broken: a word, or a number with its groups and sign (« 6 840 »)."""
+    groups = NUMBER.match(text)
+    last = words[min(len(groups.group().split()), len(words)) - 1] if groups else words[0]
+    return last.box[2] - words[0].box[0]
 
 
 def _is_dot(word: Word, size: float) -> bool:
