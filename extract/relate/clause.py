@@ -32,7 +32,7 @@ ADJUNCT = regex.compile(
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
 )
-NOUN_OF_CHANGE = regex.compile(r"(?P<noun>\p{L}+)\s+(?:de\s+|d['’])?")
+NOUN_WITH_LINK = regex.compile(r"(?:\bdes\s+|\bdu\s+|\bde\s+)?(?P<noun>\p{L}{4,})\s+(?:de\s+|d['’])?")
 SENTENCE_END = {".", "!", "?", "…", ";"}
 QUOTES = {"«", "»", "“", "”", '"'}
 LIKE = {Kind.COUNT: "12", Kind.RANK: "premier", Kind.FRACTION: "12"}  # the word that a quantity is tagged as
@@ -100,7 +100,7 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
 
 def _masked(text: str, quantities: Sequence[Quantity]) -> Iterator[Span]:
     for q in quantities:
-        yield _hedge(text, q)
+        yield from _hedges(text, q)
         yield Span(q.span.end, q.extent.end)
     for m in ADJUNCT.finditer(text):
         span = Span(*m.span())
@@ -108,13 +108,18 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> Iterator[Span]:
             yield span
 
 
-def _hedge(text: str, q: Quantity) -> Span:
-    """The words of the extent before the figure, after a noun of change and its « de »: « en recul de [près de] 2 % »."""
+def _hedges(text: str, q: Quantity) -> Iterator[Span]:
+    """The words of the extent before the figure, apart from nouns that are no hedge, each with its « de ».
+
+    « en recul de [près de] 2 % », « réduction des prélèvements de [plus de] 10 % »
+    """
     start = q.extent.start
-    for m in NOUN_OF_CHANGE.finditer(text, start, q.span.start):
-        if m["noun"].lower() in words("change_nouns"):
+    for m in NOUN_WITH_LINK.finditer(text, start, q.span.start):
+        noun = m["noun"].lower()
+        if set(classes(noun)) & set("nN") and noun not in words("hedge_nouns"):
+            yield Span(start, m.start())
             start = m.end()
-    return Span(start, q.span.start)
+    yield Span(start, q.span.start)
 
 
 def _without_idle_commas(words: list[Word]) -> list[Word]:

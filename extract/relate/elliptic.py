@@ -8,6 +8,7 @@ from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.clause import Clause
+from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import FINITE, OF, noun_phrase_end, noun_phrase_start, predicate_end, subject, verb_after
 from extract.relate.scene import (
     COUNTED,
@@ -52,7 +53,7 @@ def label(scene: Scene) -> About:
         return About(named, scene.governor.property)
     if name and (scene.topic or scene.before):  # « Libourne : 2 310 €/m² » after another place
         return scene.topic or scene.before
-    if scene.quantity.kind in (Kind.COUNT, Kind.RATE) and not measure:
+    if scene.quantity.kind in COUNTED and not measure:
         return About(label)
     return About(None, label)
 
@@ -67,9 +68,11 @@ def presented(scene: Scene) -> About:
 
 
 def _is_name(scene: Scene, start: int, end: int) -> bool:
-    """« Ille-et-Vilaine », « Libourne »: a capital first, and a word that the dictionary does not know."""
+    """« Ille-et-Vilaine », « Nord »: a place, or a capital first and a word that the dictionary does not know."""
     label = scene.words[start:end]
-    return label[0].token.text[:1].isupper() and any(classes(w.low) == UNKNOWN for w in label)
+    if not label[0].token.text[:1].isupper():
+        return False
+    return any(classes(w.low) == UNKNOWN for w in label) or bool(gazetteer().named(scene.clause.of(start, end) or ""))
 
 
 def aside(scene: Scene) -> About:
@@ -87,7 +90,8 @@ def aside(scene: Scene) -> About:
     change = scene.quantity.direction is not None or scene.quantity.kind in (Kind.MULTIPLIER, Kind.POINTS)
     if change and scene.same_sentence and not noun and (tie in ("soit", ",", "") or _bare_change(scene)):
         return scene.before
-    if tie == "soit" and not noun and scene.before:
+    lasts = scene.quantity.kind is Kind.DURATION and scene.same_sentence  # « soit neuf mois d'activité »
+    if tie == "soit" and scene.before and (not noun or lasts):
         return scene.before
     if tie == "soit" and noun and scene.same_sentence:
         return About(noun[0], predicate(scene, noun[1]) or scene.before.property)
@@ -104,11 +108,14 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         return share_of_before(scene)
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if scene.before and (figure_before or link in ("contre", "après")):
-        return scene.before
+        amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
+        return About(None, scene.before.property) if amount else scene.before
     if scene.quantity.direction is None and scene.quantity.kind in COUNTED:
         start = noun_phrase_start(outer, scene.gap + 1)
         verb = verb_after(outer, scene.gap + 1)
         said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
+        if start <= scene.gap and scene.governor.entity and verb is None:
+            return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap:
             return About(outer.of(start, scene.gap + 1), said)
     return host(outer, scene.gap + 1)

@@ -88,7 +88,9 @@ class Subjects:
                 about = self._about(scene)
                 yield about
                 here.append(about)
-                before, last = about or before, q
+                last = q
+                if about and not _embedded(scene):
+                    before = about
             first = next((about for about in here if about), NOTHING)
             if block.kind is not BlockKind.ITEM and first:
                 topic = first
@@ -103,6 +105,11 @@ class Subjects:
             if about:
                 return _counted(about)
         return NOTHING
+
+
+def _embedded(scene: Scene) -> bool:
+    """« dans l'un de ses 27 accueils »: a figure in passing, which nothing that follows is about."""
+    return scene.same_sentence and scene.at > 0 and scene.low(scene.at - 1) in ("ses", "leurs", "nos", "vos")
 
 
 def _sentence_between(text: str, start: int, end: int) -> bool:

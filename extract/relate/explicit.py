@@ -44,6 +44,8 @@ from extract.relate.words import words
 HIDDEN_LINK = regex.compile(
     r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
 )  # « [sous la barre des] 25 »
+SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr")
+REACHING = {"pouvant", "aller", "allant", "atteindre", "atteignant"}  # « une amende pouvant aller jusqu'à 1 500 euros »
 COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
 
@@ -73,12 +75,34 @@ def counted_noun(scene: Scene) -> About:
         said = trim(scene.clause.of(finite, predicate_end(scene.clause, finite)))
     if scene.low(end) == "à" and end + 1 < len(scene.words) and scene.words[end + 1].tag is Tag.INF:
         said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
-    said = said or governing(scene, end) or predicate(scene, end) or scene.governor.property
+    if said is None and (verb := verb_before(scene)) is not None and says(scene, verb, "aim_verbs"):
+        said = predicate(scene, end)
+    said = said or governing(scene, end) or predicate(scene, end)
     if said is None and _continues(scene):
         said = scene.before.property
     if said is None and scene.low(scene.at - 1) in ("de", "d'"):
-        said = scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
-    return About(entity, said)
+        start = noun_phrase_start(scene.clause, scene.at - 1)
+        said = _with_complement(scene, scene.clause.of(start, scene.at - 1), end)
+    if scene.quantity.kind is Kind.PERCENTAGE and (share := _share(scene, entity, end)):
+        return share
+    return About(entity, said or scene.governor.property)
+
+
+def _share(scene: Scene, base: str, end: int) -> About | None:
+    """« Les femmes représentent 46 % du public »: what has the share; persons are the entity, else the base is."""
+    verb = verb_before(scene)
+    if verb is None or not scene.low(verb).startswith(SHARE_VERBS):
+        return None
+    span = subject(scene.clause, verb)
+    who = scene.clause.of(*span) if span and scene.words[span[0]].tag is not Tag.PRON else scene.before.entity
+    if who is None:
+        return None
+    person = who.split()[0].lower() in words("person_nouns")
+    measure = base.split()[0].lower() in words("indicator_nouns")
+    return About(
+        who if person else None if measure else base,
+        f"{who} {scene.clause.of(verb, verb + 1)} {scene.clause.of(scene.at + 1, end)}",
+    )
 
 
 def _participle(scene: Scene, start: int, verb: int) -> str:
@@ -127,7 +151,12 @@ def attached(scene: Scene) -> About:
         finite = finite_after(scene.clause, scene.at + 1)
         said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
         return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
-    holder = scene.before.entity if _links(scene, start) == "pour" and scene.after_count else None
+    holder = None
+    if scene.quantity.kind is Kind.MEASUREMENT:
+        tie = _links(scene, start)
+        holder = (
+            scene.before.entity if tie == "pour" and scene.after_count else _held(scene, start) if tie in OF else None
+        )
     return _entity_after(scene, About(holder, _with_complement(scene, phrase, scene.at + 1)))
 
 
@@ -138,6 +167,15 @@ def _measured(scene: Scene, adjective: int) -> About:
         end -= 1
     start = noun_phrase_start(scene.clause, end)
     return About(scene.clause.of(start, end), scene.clause.of(adjective, adjective + 1))
+
+
+def _held(scene: Scene, start: int) -> str | None:
+    """« [la centrale des Choisinets], d'une puissance de 24,5 MW »: what has the measure."""
+    end = start
+    while end > 0 and (scene.words[end - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(end - 1) in OF):
+        end -= 1
+    begin = noun_phrase_start(scene.clause, end)
+    return scene.clause.of(begin, end) if begin < end else None
 
 
 def _links(scene: Scene, start: int) -> str:
@@ -179,7 +217,11 @@ def _link_start(scene: Scene, at: int) -> int | None:
         scene.clause.text[scene.words[i - 1].span.end : scene.quantity.span.start]
     ):
         return None
-    while i > 0 and (scene.words[i - 1].tag in (Tag.PART, Tag.ADV) or scene.low(i - 1).startswith(COMPARED)):
+    while i > 0 and (
+        scene.words[i - 1].tag in (Tag.PART, Tag.ADV)
+        or scene.low(i - 1).startswith(COMPARED)
+        or scene.low(i - 1) in REACHING
+    ):
         i -= 1
     if i > 0 and scene.words[i - 1].tag is Tag.AUX:
         return None

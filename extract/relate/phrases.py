@@ -69,6 +69,8 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
     if word.tag is Tag.ADV and rest and rest[0].tag is Tag.ADJ:
         return 2
     if word.tag is Tag.PART:
+        if word.low in listed("adjectival_participles"):
+            return 1
         return 1 if rest and (rest[0].tag in FINITE or rest[0].low in ("qui", "de", "et")) else 0
     if word.low in OF or word.low == "sans":
         return _complement(rest)

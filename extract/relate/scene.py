@@ -43,11 +43,12 @@ INSIDE = regex.compile(
 )
 
 COUNTED_PER = regex.compile(
-    r"^[\d.,\s]+(?:(?:millions?|milliards?|milliers?)\s+d['’e]\s*)?(?P<noun>\p{L}[\p{L}'’ -]*?)\s+(?:par|pour|à|sur)\s"
+    r"^[\d.,\s]+(?:(?:millions?|milliards?|milliers?)\s+d['’e]\s*)?(?P<noun>\p{L}[\p{L}\d'’ -]*?)\s+(?:par|pour|à|sur)\s"
 )
 
-MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}'’ -]*?)\s+(?:par|pour)\s")
+MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}\d'’ -]*?)\s+(?:par|pour)\s")
 
+AGES = regex.compile(r"(?:(?:plus|moins) de )?\d+(?:\s?(?:[-–]|à|et)\s?\d+)? ans(?: (?:et|ou) (?:plus|moins))?")
 DANGLING = regex.compile(
     r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
 )
@@ -98,6 +99,9 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         return None
     if scene.low(i) in ("l'ensemble", "ensemble", "l'") and scene.low(i + 1) in ("ensemble", *OF):
         i += 2 if scene.low(i) == "ensemble" else 3
+    if i < len(scene.words) and (aged := AGES.match(scene.clause.text, scene.words[i].span.start)):
+        end = next((k for k in range(i, len(scene.words)) if scene.words[k].span.start >= aged.end()), len(scene.words))
+        return aged.group(), end
     end = noun_phrase_end(scene.clause, i)
     if end == i and i < len(scene.words) and q.kind is Kind.COUNT and scene.words[i].tag in (Tag.OTHER, Tag.ADJ):
         end = i + 1
@@ -137,12 +141,13 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return None
     begin = group_start(scene.clause, verb)
     group = [w.low for w in scene.words[begin : verb + 1]]
+    if scene.words[verb].tag is Tag.PART and verb == begin and scene.low(verb + 1) in ("auprès", "par"):
+        return scene.clause.of(noun_phrase_start(scene.clause, verb), verb + 1)  # « enquête réalisée auprès de… »
     if says(scene, verb, "reach_verbs"):
         span = subject(scene.clause, verb)
         if span is None or is_body(scene, *span):
             return None
-        verb_too = any(w.startswith("représent") for w in group)
-        return scene.clause.of(span[0], verb + 1) if verb_too else scene.clause.of(*span)
+        return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
     return trim(scene.clause.of(begin, drop_links(scene, start, begin)))
