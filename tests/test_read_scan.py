@@ -93,8 +93,8 @@ def test_table_bullets_and_ordinals_of_a_scan() -> None:
         for x in (60, 230, 320, 410):
             c.line(x, 842 - 94, x, 842 - 166)
         for i, item in enumerate(["douze communes ont été touchées", "treize écoles ont été fermées"]):
-            c.circle(66, 842 - 220 - 20 * i + 4, 2, fill=1)
-            c.drawString(76, 842 - 220 - 20 * i, item)
+            c.circle(66, 842 - 220 - 16 * i + 4, 2, fill=1)
+            c.drawString(76, 842 - 220 - 16 * i, item)
         text = c.beginText(60, 842 - 300)
         for piece, size, rise in [("Ouverture le 1", 14, 0), ("er", 9, 5), (" octobre prochain, au public", 14, 0)]:
             text.setFont("Helvetica", size)

@@ -30,7 +30,8 @@ SPELLED = (
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`languages` as Tesseract takes them (« fra+eng »); `pages` as « 1-3,7 », empty for all; `dpi` of rendering.
+    """`languages` as Tesseract takes them (« fra+eng »); `pages` as « 1-3,7 », empty for all; `dpi` of rendering;
+    `workers` read scanned pages at the same time, 0 is one for each processor.
 
     `ocr_timeout` is in seconds a page. Limits: `max_pages` of a document, `max_pixels` of one image or rendered page,
     `max_bytes` of a file as it unfolds in memory.
@@ -41,6 +42,7 @@ class ReadOptions:
     pages: str = ""
     dpi: int = 300
     second_reading: bool = True
+    workers: int = 0
     ocr_timeout: float = 120.0
     max_pages: int = 1000
     max_pixels: int = 120_000_000

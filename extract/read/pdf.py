@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pypdfium2
@@ -18,6 +22,7 @@ from extract.read.tesseract import Tesseract
 from extract.read.token import Token
 from extract.text import Span
 
+Finish = Callable[[int], tuple[str, Page]]
 DAMAGED = 0.08  # share of characters without meaning (U+FFFD, private use) above which a text layer is not used
 
 
@@ -35,8 +40,7 @@ def read_pdf(name: str, sha256: str, data: bytes, options: ReadOptions) -> Docum
         parts: list[str] = []
         pages: list[Page] = []
         at = 0
-        for number in chosen:
-            text, page = reader.page(number, at)
+        for text, page in _written(reader, chosen, options):
             parts.append(text)
             pages.append(page)
             at += len(text) + 1
@@ -49,6 +53,30 @@ def read_pdf(name: str, sha256: str, data: bytes, options: ReadOptions) -> Docum
     return Document(
         name, sha256, "application/pdf", origin, "\f".join(parts), tuple(pages), warnings=tuple(reader.warnings)
     )
+
+
+def _written(reader: _Reader, chosen: list[int], options: ReadOptions) -> Iterator[tuple[str, Page]]:
+    """The pages in their order; while Tesseract reads some, the next are rendered."""
+    workers = options.workers or _processors()
+    waiting: deque[Finish] = deque()
+    at = 0
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for number in [*chosen, *[0] * workers]:
+                if number:
+                    waiting.append(reader.start(number, pool))
+                if waiting and (not number or len(waiting) > workers):
+                    text, page = waiting.popleft()(at)
+                    at += len(text) + 1
+                    yield text, page
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _open(name: str, data: bytes) -> pypdfium2.PdfDocument:
@@ -67,20 +95,21 @@ class _Reader:
         self.checked = False
         self.warnings: list[str] = []
 
-    def page(self, number: int, at: int) -> tuple[str, Page]:
+    def start(self, number: int, pool: ThreadPoolExecutor) -> Finish:
+        """Begin with a page; what is given back finishes it, at an offset of the raw text."""
         try:
             page = self.pdf[number - 1]
         except pypdfium2.PdfiumError as error:
             raise InputError(self.name, f"has a damaged page {number}", "print it to a new PDF") from error
         try:
-            return self._page(page, number, at)
+            return self._start(page, number, pool)
         finally:
             page.close()
 
-    def _page(self, page: Any, number: int, at: int) -> tuple[str, Page]:
+    def _start(self, page: Any, number: int, pool: ThreadPoolExecutor) -> Finish:
         frame = PageFrame(page)
         if self.options.ocr is OcrMode.ALWAYS:
-            return self._scanned(page, frame, number, at, (), None)
+            return self._scan(page, frame, number, (), None, pool)
         tokens = page_tokens(page, frame)
         shown, unexplained = self._look(page, frame, number, tokens)
         from extract.read.ink import UNEXPLAINED
@@ -88,13 +117,18 @@ class _Reader:
         bad = _is_damaged(shown)
         if bad or unexplained > UNEXPLAINED:
             if self.options.ocr is OcrMode.AUTO:
-                return self._scanned(page, frame, number, at, () if bad else shown, unexplained)
+                return self._scan(page, frame, number, () if bad else tuple(shown), unexplained, pool)
             self.warnings.append(
                 f"page {number}: {round(100 * unexplained)} % of the print is no text and was not read"
             )
-        text, words = compose(layout(shown, page_rules(page, frame)), at)
-        origin = Origin.TEXT_LAYER
-        return text, Page(number, Span(at, at + len(text)), frame.width, frame.height, origin, words, unexplained)
+        rules = page_rules(page, frame)
+
+        def finish(at: int) -> tuple[str, Page]:
+            text, words = compose(layout(shown, rules), at)
+            span = Span(at, at + len(text))
+            return text, Page(number, span, frame.width, frame.height, Origin.TEXT_LAYER, words, unexplained)
+
+        return finish
 
     def _look(self, page: Any, frame: PageFrame, number: int, tokens: list[Token]) -> tuple[list[Token], float]:
         """The words that can be seen, and the share of ink that they do not explain."""
@@ -108,32 +142,38 @@ class _Reader:
             self.warnings.append(f"page {number}: {hidden} words of the text layer cannot be seen and were left out")
         return shown, ink.measure(grey, [t.box for t in shown]).unexplained
 
-    def _scanned(
+    def _scan(
         self,
         page: Any,
         frame: PageFrame,
         number: int,
-        at: int,
-        shown: tuple[Token, ...] | list[Token],
+        shown: tuple[Token, ...],
         unexplained: float | None,
-    ) -> tuple[str, Page]:
+        pool: ThreadPoolExecutor,
+    ) -> Finish:
         if not self.checked:
             self.engine.check()
             self.checked = True
-        from extract.read.ocr import read_picture
+        from extract.read.ocr import Reading, read_picture
 
-        pixels = self._render(page, frame, self.options.dpi, grey=False)
-        reading = read_picture(pixels, self.options.dpi, self.engine, twice=self.options.second_reading)
-        tokens = list(reading.tokens)
-        place = reading.place
-        if shown and not reading.turn:
-            tokens = [_moved(t, place) for t in tokens if not _covered(place(t.box), shown)] + list(shown)
-            text, words = compose(layout(tokens, page_rules(page, frame)), at)
-        else:
-            text, words = compose(layout(tokens, reading.rules), at, place)
-        origins = {w.origin for w in words}
-        origin = origins.pop() if len(origins) == 1 else Origin.MIXED if origins else Origin.OCR
-        return text, Page(number, Span(at, at + len(text)), frame.width, frame.height, origin, words, unexplained)
+        dpi, twice = self.options.dpi, self.options.second_reading
+        pixels = self._render(page, frame, dpi, grey=False)
+        rules = page_rules(page, frame) if shown else None
+        reading: Future[Reading] = pool.submit(read_picture, pixels, dpi, self.engine, twice=twice)
+
+        def finish(at: int) -> tuple[str, Page]:
+            read = reading.result()
+            if rules is not None and not read.turn:
+                apart = [_moved(t, read.place) for t in read.tokens if not _covered(read.place(t.box), shown)]
+                text, words = compose(layout([*apart, *shown], rules), at)
+            else:
+                text, words = compose(layout(read.tokens, read.rules), at, read.place)
+            origins = {w.origin for w in words}
+            origin = origins.pop() if len(origins) == 1 else Origin.MIXED if origins else Origin.OCR
+            span = Span(at, at + len(text))
+            return text, Page(number, span, frame.width, frame.height, origin, words, unexplained)
+
+        return finish
 
     def _render(self, page: Any, frame: PageFrame, dpi: float, *, grey: bool) -> Any:
         import numpy as np
