@@ -6,7 +6,7 @@ import regex
 
 from extract.blocks import BlockKind, Outline
 from extract.relate.folding import fold
-from extract.relate.gazetteer import key
+from extract.relate.gazetteer import gazetteer, key
 from extract.relate.times import moments
 
 _LABEL = regex.compile(
@@ -78,14 +78,16 @@ def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
         names.append(known)
     if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
         name = m["name"]
-        if len(name.split()) <= _AMONG and _says(outline, name):
+        if len(name.split()) <= _AMONG and not gazetteer().named(name) and _says(outline, name):
             names.append(name)
     return tuple(dict.fromkeys(names))
 
 
 def _says(outline: Outline, name: str) -> bool:
     """Whether a block other than the title names it in the midst of a sentence, or opens with it and « : »-free text."""
-    inside = regex.compile(rf"(?:\p{{Ll}}|[,'’])\s?{regex.escape(name)}(?!\w)|^{regex.escape(name)}(?! ?:)(?!\w)")
+    inside = regex.compile(
+        rf"(?:\p{{Ll}}|[,'’])\s?{regex.escape(name)}(?!\w| d[eu]s? | d['’])|^{regex.escape(name)}(?! ?:)(?!\w| d[eu]s? | d['’])"
+    )
     return any(inside.search(b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
 
 
@@ -97,7 +99,7 @@ def _strip_label(line: str) -> str:
 
 def _capitals(line: str) -> str:
     """« PRÉFET DE LA SOMME » as « Préfet de la Somme »; names in mixed case stay."""
-    if not line.isupper() or len(line.split()) < 2:
+    if not line.isupper() or len(line.split()) < 2 or len(line) < 10:
         return line
     small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
     words: list[str] = []

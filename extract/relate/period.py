@@ -30,7 +30,10 @@ SAME_STRETCH = regex.compile(
     r"\b(?:la même (?:période|date|époque|semaine)|(?:aux?|les|des) mêmes (?:dates|mois|périodes|semaines)|(?:le|au|du) même (?:mois|trimestre|semestre|moment))\b"
 )
 _TAKES_UP = regex.compile(
-    r"^[«\s]*(?:c'est|c'était|cela|soit|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:hausse|baisse|progression|évolution|part|proportion|croissance)|parmi|presque|coût|on y|(?:[^,.;]{3,40}, )?(?:ils|elles) (?:sont|étaient))\b"
+    r"^[«\s]*(?:"
+    r"(?:[^,.;]{3,40}, )?(?:(?:il|elle) (?:est|était|s'établit|s'élève|atteint) (?:de|à)|(?:ils|elles) (?:sont|étaient)"
+    r"|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:part|proportion))"
+    r"|c'est|c'était|cela|soit|cette (?:hausse|baisse|progression|évolution|croissance)|parmi|presque|coût|on y)\b"
 )
 _BESIDE = regex.compile(r"\s*(?:chez|pour|dans|parmi|en moyenne|au niveau|à l'échelle|des|de la population)\b")
 """« contre 66 % chez les ouvriers »: compared with others at the same time, not with another time."""
@@ -42,6 +45,9 @@ _LEVEL = regex.compile(
     r"\b(?:représente|représentent|pèse|pèsent|s'établit|s'établissent|s'élève|s'élèvent|s'affiche|totalise)\b"
 )
 """Those that may as well tell of a standing level: they take their time from the sentence before, not from the title."""
+_FINITE = regex.compile(
+    r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|peut|peuvent|doit|doivent|permet|permettent|bénéficient|participent|\w{3,}(?:aient|èrent|eront|issent))\b"
+)
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
@@ -286,7 +292,10 @@ class Calendar:
         measure = _MEASURE.search(local) is not None
         past = PAST.search(local) is not None and not TELLING.search(local)
         measured = changes and any(m.baseline for m in here)
-        if _SINCE_BIRTH.search(clause) or not (lapse or past or measured or measure or _TAKES_UP.search(clause)):
+        listed = block.kind is BlockKind.ITEM and block.lead_in is None and _FINITE.search(clause) is None
+        if _SINCE_BIRTH.search(clause) or not (
+            lapse or past or measured or measure or listed or _TAKES_UP.search(clause)
+        ):
             return None
         for there in reversed([span for span in sentences(block.text) if span.end <= sentence.start]):
             said = self._in_sentence(index, there)
@@ -297,7 +306,7 @@ class Calendar:
                 if plain and not self._is_compared(index, m):
                     return self._inherited(self._when(block, m, m.edtf or ""))
         title = self._inherited(self._title)
-        if not (past or lapse or measured or (measure and not _LEVEL.search(local))):
+        if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
             return None
         if (
             title

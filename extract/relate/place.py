@@ -53,6 +53,8 @@ _MEASURE = regex.compile(
 _ABOVE_MEAN = regex.compile(
     r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins)\b[^.;,]{0,25}$"
 )
+_ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* et (?:à |au |en |aux )?\p{Lu}\p{Ll}")
+"""« à Bobigny, Pantin et Saint-Denis »: no single place."""
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
 
@@ -169,7 +171,11 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     entry, rivals = pool[0], tuple(e for e in pool[1:] if e.level == pool[0].level)
     if away.search(before) or _MEASURE.search(before):
         said = Said.NAMED
-    elif (entry in towns and is_town) or (
+    elif entry.code == "PAYS-FR" and regex.match(r" \p{Lu}\p{Ll}", text[span.end : span.end + 3]):
+        said = Said.NAMED  # « France Travail », « France Télévisions »
+    elif _ONE_OF_SEVERAL.match(text[span.end : span.end + 60]):
+        said = Said.NAMED
+    elif (entry in towns and (is_town or (entry.level == "AREA" and is_area))) or (
         entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
     ):
         said = Said.LOCATED

@@ -12,6 +12,10 @@ from extract.relate.gazetteer import gazetteer
 from extract.relate.place import Said, mentions, where
 from extract.relate.relation import Where
 
+_DEPARTMENT = regex.compile(
+    r"^(?:\p{L}+ )?(?:sdis|sis|udaf|cpam|ddtm?|ddpp|ddets|caf|fdsea|adil|caue|cdos|cdg|udap|msa|adapei|apf) ?(?P<code>\d\d|2[ab]|97\d)\b"
+)
+"""« SDIS 29 »: a body named by the number of its department."""
 _NATIONAL = regex.compile(
     r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
 )
@@ -22,6 +26,10 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     town = _town(city)
     near = town.code if town else None
     for name in issuers:
+        if number := _DEPARTMENT.search(fold(name)):
+            code = f"DEP-{number['code'].upper()}"
+            if code in gazetteer().by_code:
+                return _where(code, name, near)
         found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE"}]
         if found and len(found[-1].span) < len(name) - 2:  # more than the bare name of a place
             return (

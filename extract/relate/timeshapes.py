@@ -142,6 +142,14 @@ def rows() -> tuple[Row, ...]:
             values.lapse,
         ),
         (r"en (?:l'espace d'|(?:l'espace de ))?(?P<count>un|une) (?P<unit>an|année)\b", values.lapse),
+        (
+            rf"(?:(?:au cours |lors )?(?:des|les|ces|sur les|sur ces) )?{count} derniers mois\b(?! de)",
+            values.last_months,
+        ),
+        (
+            r"sur (?:le |la |l')(?P<part>semaine|mois|trimestre|semestre|année|an)\b(?! (?:de|en|\d|préc|dern|pass|éco))",
+            values.lapse_part,
+        ),
         (r"(?:en|sur|d') ?une? (?P<part>semaine|mois|trimestre|semestre)\b", values.lapse_part),
         (rf"depuis (?:près de |plus de |environ )?{count} ans\b", values.lapse_since),
         (

@@ -254,6 +254,15 @@ def this_weekday(m: Match, today: date | None) -> Said | None:
     return _relative(dates.week_day(today, words()["weekdays"][m["weekday"]], past="prochain" not in m.group()))
 
 
+def last_months(m: Match, today: date | None) -> Said | None:
+    """« les douze derniers mois »: whole months, up to the one before the release's."""
+    if not today:
+        return None
+    last = dates.month(today.year, today.month)
+    count = _number(m["count"])
+    return Said(f"{dates.step(last, -count, 'mo')}/{dates.step(last, -1, 'mo')}", resolved=True)
+
+
 def last_week(m: Match, today: date | None) -> Said | None:
     """« la semaine dernière », from Monday to Sunday; « le week-end dernier », its Saturday and Sunday."""
     if not today:
@@ -302,7 +311,7 @@ def within_years(m: Match, today: date | None) -> Said | None:
     return Said(str(today.year + _number(m["count"])), Role.TARGET, resolved=True) if today else None
 
 
-_UNITS = {"semaine": "wk", "mois": "mo", "trimestre": "q", "semestre": "s"}
+_UNITS = {"semaine": "wk", "mois": "mo", "trimestre": "q", "semestre": "s", "année": "a", "an": "a"}
 
 
 def prior_part(m: Match, today: date | None) -> Said | None:
