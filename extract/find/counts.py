@@ -78,7 +78,7 @@ def _listed_count(reading: Reading, n: Numeral) -> bool:
 def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     """Why a bare number in figures is a label and not a count: it follows a name, and nothing that it could count comes."""
     low, plain = reading.line.low, reading.line.plain
-    if compiled(r" ?(?:\d{1,2} ?)?[\]|\[~\\]").match(plain, n.end) or compiled(r"(?r)[\]|\[~\\] ?").match(
+    if compiled(r" ?(?:\d{1,2} ?)?[\]|\[\\]").match(plain, n.end) or compiled(r"(?r)[\]|\[\\] ?").match(
         plain, max(0, n.start - 2), n.start
     ):
         return Reason.NOISE

@@ -147,7 +147,7 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
-    Row(Reason.NAME, r"\d{2,3}[.,]\d ?(?:fm|mhz)\b"),  # a radio's frequency
+    Row(Reason.NAME, r"\d{2,3}[.,]\d ?fm\b"),  # a radio's frequency
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
     Row(Reason.NUMBERING, r"\d{1,3}", before=r"(?:\.{3,}|…|(?:\. ){3,})[ .]*"),
     Row(

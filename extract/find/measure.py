@@ -24,7 +24,7 @@ from extract.find.tables import (
 from extract.text import Span
 
 WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
-PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)"
+PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_])"
 PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
@@ -38,7 +38,7 @@ PRICE_FOR = (
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
-POINTS_OF = r" (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
+POINTS_OF = r" (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 PRICED = frozenset(
     {
@@ -160,7 +160,9 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             return None  # « deux points à retenir »
         if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
             return None
-        if text == "pouce" or (text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)):
+        if (text == "pouce" and not n.figures) or (
+            text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)
+        ):
             return None
         return _with_subunit(line, Measure(end, unit.code, unit.kind, unit.factor), n)
     return None

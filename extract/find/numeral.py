@@ -287,7 +287,7 @@ def add_up(tokens: list[str]) -> tuple[Decimal, int, bool, int]:
         if kind not in ("cardinal", "ordinal", "scale") or (joined and value not in (1, 11)):
             break
         if kind == "ordinal" and value >= 1000:
-            if total or not used:
+            if total:
                 break
             return Decimal((group or 1) * value), used + 1, True, 1
         if kind == "scale":

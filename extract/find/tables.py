@@ -77,7 +77,12 @@ def longest_symbol() -> int:
 def per_words() -> dict[str, str]:
     """Denominators of rates by their words (« jour », « jours », « m² »), with their codes."""
     units = table("units")
-    words = {form: code for code, forms in units["per"].items() for word in forms for form in (word, plural(word))}
+    words = {
+        form: code
+        for code, forms in units["per"].items()
+        for word in forms
+        for form in (word, plural(word) if len(word) > 3 else word)
+    }
     for noun in units["per_nouns"]["words"].split():
         words.setdefault(noun, noun)
         words.setdefault(plural(noun), noun)
