@@ -40,11 +40,19 @@ def set_title(segments: list[Segment], body: float) -> list[Segment]:
 def _head(segments: list[Segment]) -> int:
     """Where the body begins: the first segment of whole sentences, list or table."""
     for i, segment in enumerate(segments[:FIRST]):
-        if segment.kind in (BlockKind.ITEM, BlockKind.CELL) or segment.marked is MarkKind.TITLE:
+        if segment.kind is BlockKind.CELL or segment.marked is MarkKind.TITLE:
+            return i
+        if segment.kind is BlockKind.ITEM and _is_listed(segments, i):
             return i
         if segment.kind is None and (cue.is_prose(segment.text) or len(segment.text) > LONGEST):
             return i
     return min(FIRST, len(segments))
+
+
+def _is_listed(segments: list[Segment], i: int) -> bool:
+    """Whether an item is one of a list, not a smear beside a logo read as a bullet."""
+    above, below = segments[max(0, i - 1)], segments[min(i + 1, len(segments) - 1)]
+    return cue.opens_list(above.text) or below.kind is BlockKind.ITEM or cue.is_prose(segments[i].text)
 
 
 def _choose(segments: list[Segment], head: int, body: float) -> int | None:
@@ -53,8 +61,6 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
         return marked[0]
     lines = [i for i in range(head) if _is_able(segments[i])]
     able = [i for i in lines if not cue.is_body(segments[i].text)] or lines
-    named = max((i for i in range(head) if cue.is_letterhead(segments[i].text)), default=-1)
-    able = [i for i in able if i > named] or able  # what stands above « Communiqué de presse » is the issuer's
     large = [i for i in able if body and segments[i].size > (1.25 if segments[i].lines[0].ocr else 1.12) * body]
     largest = max((segments[i].size for i in large), default=0.0)
     titling = next((i for i in range(head) if cue.names_itself(segments[i].text)), None)
@@ -64,6 +70,8 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
         worded = [i for i in large if _words(segments[i]) > least]
         if worded:
             return next(i for i in worded if segments[i].size > 0.93 * max(segments[k].size for k in worded))
+    named = max((i for i in range(head) if cue.is_letterhead(segments[i].text)), default=-1)
+    able = [i for i in able if i > named] or able  # what stands above « Communiqué de presse » is the issuer's
     for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
