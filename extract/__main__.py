@@ -26,7 +26,10 @@ def _cli() -> ModuleType:
 
 
 def main() -> None:
-    _cli().main()
+    try:
+        _cli().main()
+    except KeyboardInterrupt:  # before there was anything to go on with
+        raise SystemExit(130) from None
 
 
 if __name__ == "__main__":
