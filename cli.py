@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,7 +17,8 @@ from extract.default_command import DefaultGroup
 from extract.errors import ExitCode, ExtractError, InternalError
 
 if TYPE_CHECKING:
-    from extract.jobs import Job
+    from extract.batch.settings import Settings
+    from extract.jobs import Choice, Job
     from extract.read import Document, ReadOptions
     from extract.records import Release
 
@@ -67,6 +70,8 @@ def run(
     fail_fast: flags.FailFast = False,
     max_failures: flags.MaxFailures = 0,
     report: flags.Report = None,
+    watch: flags.Watch = False,
+    dask: flags.Dask = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no table.")] = False,
     pages: Pages = "",
     lang: Lang = "fra",
@@ -79,7 +84,7 @@ def run(
 ) -> None:
     """Write the numeric claims of releases as YAML beside them. The default command."""
     from extract.batch.settings import Limits, Settings
-    from extract.jobs import Choice, plan
+    from extract.jobs import Choice, plan, releases_in
     from extract.report.follow import follow
 
     reading = replace(
@@ -88,8 +93,10 @@ def run(
     if STREAM in paths or output == STREAM:
         _stream(paths, output, reading)
         return
-    found = plan(paths, output, Choice(recursive, tuple(include or ()), tuple(exclude or ())))
-    alone = len(found) == 1 and not paths[0].is_dir()
+    choice = Choice(recursive, tuple(include or ()), tuple(exclude or ()))
+    if watch and not all(path.is_dir() for path in paths):
+        raise typer.BadParameter("--watch looks at folders")
+    alone = len(paths) == 1 and dask is None and not paths[0].is_dir()
     settings = Settings(
         reading,
         Limits(timeout, flags.size(max_memory)),
@@ -99,9 +106,46 @@ def run(
         show=alone and not quiet,
         debug=ctx.find_root().params["debug"],
     )
-    code = follow(found, settings, alone, quiet, report)
+    told = partial(follow, alone=alone, quiet=quiet, report=report, debug=settings.debug)
+    if dask is not None:
+        from extract.batch.cluster import plan_urls, run_on_cluster
+
+        remote = plan_urls(paths, output, choice)
+        code = told([job.source for job in remote], lambda _: run_on_cluster(dask, remote, settings))
+    else:
+        from extract.batch.run import run_batch
+
+        found = plan(paths, output, choice) if not watch or any(releases_in(path, choice) for path in paths) else ()
+        code = told([job.source for job in found], lambda seen: run_batch(found, settings, seen))
+        if watch and code is not ExitCode.INTERRUPTED:
+            code = _attend(paths, output, choice, settings, quiet, {job.source for job in found})
     if code:
         raise typer.Exit(code)
+
+
+def _attend(
+    paths: list[Path], output: Path | None, choice: Choice, settings: Settings, quiet: bool, known: set[Path]
+) -> ExitCode:
+    """Read what comes into folders until the process is told to end, which is its ordinary end."""
+    from extract.batch.run import run_batch
+    from extract.batch.watch import arrivals, settle
+    from extract.jobs import plan, releases_in
+    from extract.report.follow import follow, stoppable
+
+    with suppress(KeyboardInterrupt), stoppable():
+        for changed in arrivals(paths, choice.recursive):
+            if not any(releases_in(path, choice) for path in paths):
+                continue
+            jobs = [
+                job for job in plan(paths, output, choice) if job.source not in known or job.source.resolve() in changed
+            ]
+            if jobs:
+                settle(job.source for job in jobs)
+                known |= {job.source for job in jobs}
+                run = partial(run_batch, jobs, settings)
+                if follow([job.source for job in jobs], run, quiet=quiet) is ExitCode.INTERRUPTED:
+                    break
+    return ExitCode.OK
 
 
 def _write(job: Job, releases: tuple[Release, ...]) -> None:

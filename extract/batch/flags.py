@@ -33,6 +33,15 @@ Report = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Write what became of each file, as .json or .csv.", rich_help_panel=BATCH),
 ]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Go on, and read what comes into the folders.", rich_help_panel=BATCH)
+]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Let a Dask cluster do it; folders may be fsspec URLs.", rich_help_panel=BATCH
+    ),
+]
 Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds of wall time.", rich_help_panel=LIMITS)]
 
 

@@ -20,9 +20,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`notes` are lines for a person; `seconds` of wall time; `spent`: the worker should not be used again."""
+    """`source` is a path, or a URL; `notes` are lines for a person; `seconds` of wall time; `spent`: the worker should not be used again."""
 
-    source: Path
+    source: Path | str
     status: Status
     records: tuple[Path, ...] = ()
     pages: int = 0

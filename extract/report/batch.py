@@ -124,7 +124,7 @@ class Live(Log):
             refresh_per_second=5,
         )
         self._task = self._bar.add_task("", total=files)
-        self._reading: dict[Path, str] = {}
+        self._reading: dict[Path | str, str] = {}
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -165,7 +165,7 @@ def show_summary(tally: Tally, out: TextIO) -> None:
     show_rows((*cells, "time"), [[*map(str, cells.values()), span(tally.seconds)]], out)
 
 
-def report_text(outcomes: Iterable[Outcome], order: Sequence[Path], suffix: str) -> str:
+def report_text(outcomes: Iterable[Outcome], order: Sequence[Path | str], suffix: str) -> str:
     """The outcomes in the order of the jobs: CSV for `.csv`, else JSON."""
     place = {source: at for at, source in enumerate(order)}
     rows = [_row(outcome) for outcome in sorted(outcomes, key=lambda outcome: place[outcome.source])]
