@@ -122,7 +122,7 @@ def _with_apostrophe(word: str) -> str | None:
 
 
 PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
-BETWEEN_WORDS = re.compile(r"(?<![\w-])(?P<before>[^\W\d_]+['’]?) (?P<sign>[4&€A]) (?P<after>[^\W\d_]+['’]?)(?![\w-])")
+BETWEEN_WORDS = re.compile(r"(?P<before>[^\W\d_]+['’]?),? (?P<sign>[4&€A]) (?P<after>[^\W\d_]+['’]?)(?![\w-])")
 BETWEEN_NUMBERS = re.compile(r"(?<=\b[Dd]e )\d{1,2} (?P<sign>4)(?= \d{1,2} (?P<unit>[^\W\d_]+|%))")
 
 
@@ -132,16 +132,29 @@ def personal_pronouns(draft: Draft) -> Iterator[Edit]:
         yield replace(match, "Il", "pronoun", 0.97)
 
 
+@lru_cache(maxsize=16384)
+def _no_counted(word: str) -> bool:
+    """Whether no number can stand before a word: an infinitive, a noun in the singular, a name."""
+    kinds = classes(word)
+    if word[0].isupper():
+        return kinds == {"M"} and len(word) > 2
+    if "vY" in kinds and not any(k[0] in "NAM" for k in kinds):
+        return True
+    nouns = [k for k in kinds if k[0] == "N"]
+    counted = any(k[-1] in "pi" for k in kinds) or word in tables().counted_singular
+    return bool(nouns) and not counted and len(word) > 3
+
+
 def digit_a(draft: Draft) -> Iterator[Edit]:
     """« grâce 4 la », « de 12 4 17 ans » : the one digit that is ever read as a letter, and only where a number cannot
-    stand: before a determiner or an infinitive, or between the ends of a range. &, € and A likewise."""
+    stand: before a determiner, an infinitive, a noun in the singular, a name, or between the ends of a range. &, € and
+    A likewise."""
     table = tables()
     for match in draft.matches(BETWEEN_WORDS, draft.damaged):
         after, before, sign = match["after"].rstrip("'’"), match["before"], match["sign"]
         if before.lower() in table.before_a or not before[-1].islower():
             continue
-        kinds = classes(after) if after.islower() else frozenset()
-        if after in table.after_a or ("vY" in kinds and not any(k[0] in "NAM" for k in kinds)):
+        if after in table.after_a or (sign != "&" and _no_counted(after)):  # « & » also joins
             rule = "digit_a" if sign == "4" else "sign_a"
             yield replace(match, "à", rule, 0.9, group=match.re.groupindex["sign"])
     for match in draft.matches(BETWEEN_NUMBERS, draft.damaged):

@@ -20,6 +20,7 @@ class Tables:
     foreign: frozenset[str]
     before_a: frozenset[str]
     after_a: frozenset[str]
+    counted_singular: frozenset[str]
     units: frozenset[str]
     prefixes: dict[str, str]  # by skeleton
 
@@ -33,8 +34,10 @@ def tables() -> Tables:
     raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
-    before, after, units = (frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "units"))
+    before, after, counted, units = (
+        frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "units")
+    )
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
-        frozenset(raw["foreign"]), before, after, units, prefixes,
+        frozenset(raw["foreign"]), before, after, counted, units, prefixes,
     )  # fmt: skip
