@@ -22,6 +22,12 @@ _FORMER = regex.compile(
 )
 
 
+_DECIDED = regex.compile(
+    r"\b(?:a|ont) (?:voté|adopté|approuvé|présenté|annoncé|dévoilé|signé|arrêté)\b(?: [\w']+){0,4} ?$"
+)
+"""« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
+
+
 def governor(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], quantity: Quantity
 ) -> Moment | None:
@@ -76,6 +82,12 @@ def _before(
         before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
     for m in reversed(before):
         between = text[m.span.end : start]
+        if (
+            quantity.kind is Kind.MONEY
+            and len(m.edtf or "") == 10
+            and _DECIDED.search(fold(text[sentence.start : m.span.start]))
+        ):
+            continue
         if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):
             continue
         if m.role is Role.SINCE and regex.search(r"[,:]\s", between) and m.span.start > sentence.start + 8:

@@ -20,6 +20,7 @@ from extract.text import Span
 INHERITED, AMBIGUOUS, RESOLVED = "inherited_place", "ambiguous_place", "resolved_place"
 _HOLDER = regex.compile(
     r"\b(?:dans|sur) (?:tout |toute )?(?:(?:le|ce|notre) département|(?P<region>(?:la|cette|notre) région))\b(?! \p{L}+ais)"
+    r"|\b(?:le département|(?P<region>la région)) (?:compte|comptait|emploie|enregistre|recense|totalise|affiche|accueille)\b"
 )
 
 
@@ -169,7 +170,10 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     if not pool:
         return None
     entry, rivals = pool[0], tuple(e for e in pool[1:] if e.level == pool[0].level)
-    if away.search(before) or _MEASURE.search(before):
+    named_after = regex.search(
+        r"\p{Lu}\p{Ll}+ (?:du|de la|des) $", text[max(0, span.start - 30) : span.start]
+    )  # « l'Amérique du Nord »
+    if away.search(before) or _MEASURE.search(before) or named_after:
         said = Said.NAMED
     elif entry.code == "PAYS-FR" and regex.match(r" \p{Lu}\p{Ll}", text[span.end : span.end + 3]):
         said = Said.NAMED  # « France Travail », « France Télévisions »

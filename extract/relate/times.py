@@ -132,7 +132,8 @@ def _role(said: str, before: str, role: Role, target: bool) -> Role:
         return role
     if target or said.startswith(("d'ici", "à l'horizon")):
         return Role.TARGET
-    return Role.SINCE if said.startswith("depuis") or _SINCE.search(before) else role
+    since = said.startswith("depuis") and not said.startswith("depuis le début")
+    return Role.SINCE if since or _SINCE.search(before) else role
 
 
 def _says_when(text: str, plain: str, start: int) -> bool:

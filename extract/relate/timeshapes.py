@@ -111,7 +111,7 @@ def rows() -> tuple[Row, ...]:
         (rf"(?:en |au mois (?:de |d'))?{month}(?P<year>)(?P<edge>) (?:dernier|prochain)", values.named_month),
         (
             r"(?:au cours de |lors de |durant |pendant )?l'(?:an dernier|année dernière|an passé|année passée|année écoulée|an prochain|année prochaine|année à venir)"
-            r"|(?:au cours de |sur |en |durant )?l'année en cours|(?:depuis le début de |au cours de )?cette année(?!-là)",
+            r"|(?:au cours de |sur |en |durant )?l'année en cours|(?:depuis le début de |au cours de )?cette année(?!-là)|depuis le début de l'année(?! \d)",
             values.by_offset,
         ),
         (r"(?:au cours du |en |ce |le )?(?:mois dernier|mois passé)|ce mois-ci", values.last_month),
