@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from extract.errors import InputError, OutputError
-from extract.load import load, resolve
 from extract.locks import PART, claim
 from extract.records import Release
+from extract.scalars import resolve
 
 HEADER = "# yaml-language-server: $schema={schema}\n"
 SCHEMA = "schemas/release.schema.json"  # relative to the record
@@ -29,17 +25,90 @@ FLOW_ROWS = {"ignored", "repairs", "page_origins"}  # lists whose rows stand on 
 ALWAYS = {"claims", "ignored", "repairs", "warnings"}  # written even when empty
 PLAIN = {"id", "sha256", "media_type", "language", "rule", "flags", "compared_to", "part_of"}  # without quotes
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
-LONG = 2**31 - 1  # no line is ever folded
+UNPRINTABLE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\U0010ffff]')
+ESCAPES = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\x85": "\\N",
+    "\u2028": "\\L",
+    "\u2029": "\\P",
+}
 
 
 def to_yaml(release: Release, schema: str = SCHEMA) -> str:
     """The YAML text of a release: keys in the order of the models, the same bytes for the same release.
 
-    `schema` is what editors read: a path relative to the record, or an address.
+    `schema` is what editors read: a path relative to the record, or an address. Written out here and not by a YAML
+    library: the format is a fixed one, and ruamel.yaml took 30 ms for what takes one.
     """
-    out = StringIO()
-    _emitter().dump(_node(release), out)
-    return HEADER.format(schema=schema) + out.getvalue()
+    return HEADER.format(schema=schema) + "".join(f"{line}\n" for line in _block(release))
+
+
+def _block(model: BaseModel) -> Iterator[str]:
+    """The lines of a mapping, one key a line."""
+    for name, value in _fields(model):
+        if isinstance(value, BaseModel) and name not in FLOW:
+            yield f"{name}:"
+            yield from (f"  {line}" for line in _block(value))
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            yield f"{name}:"
+            for item in value:
+                lines = [_flow(item)] if name in FLOW_ROWS else _block(item)
+                yield from (f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines))
+        else:
+            yield f"{name}: {_inline(value, name)}"
+
+
+def _flow(model: BaseModel) -> str:
+    return "{" + ", ".join(f"{name}: {_inline(value, name)}" for name, value in _fields(model)) + "}"
+
+
+def _fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
+    """What is written of a mapping: no absent values, no empty lists but the four of a record."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        empty = value is None or value == ()
+        if name in ALWAYS if empty else (name, value) != ("probability", 1.0):
+            yield name, value
+
+
+def _inline(value: Any, name: str) -> str:
+    if isinstance(value, BaseModel):
+        return _flow(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_inline(item, name) for item in value) + "]"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, float):
+        text = f"{Decimal(repr(value)):f}"
+        return text if "." in text else f"{text}.0"
+    if isinstance(value, str):
+        safe = name in PLAIN and WORD.fullmatch(value) and resolve(value) == (value, False)
+        return value if safe else quoted(value)
+    return str(value)
+
+
+def quoted(text: str) -> str:
+    """A double-quoted scalar on one line; what does not print is escaped."""
+    return f'"{UNPRINTABLE.sub(_escape, text)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return ESCAPES.get(found.group()) or (
+        f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}" if code < 65536 else f"\\U{code:08X}"
+    )
+
+
+def plain(value: Decimal) -> str:
+    """A number without exponent and without zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def schema_for(target: Path) -> str:
@@ -53,67 +122,6 @@ def schema_for(target: Path) -> str:
         if (above / SCHEMA).is_file():
             return "../" * up + SCHEMA
     return SCHEMA
-
-
-class _Representer(RoundTripRepresenter):
-    """Numbers as a person writes them: exact, never in powers of ten."""
-
-    def decimal(self, value: Decimal) -> Any:
-        tag = "int" if value == value.to_integral_value() else "float"
-        return self.represent_scalar(f"tag:yaml.org,2002:{tag}", plain(value))
-
-    def number(self, value: float) -> Any:
-        text = f"{Decimal(repr(value)):f}"
-        return self.represent_scalar("tag:yaml.org,2002:float", text if "." in text else f"{text}.0")
-
-
-_Representer.add_representer(Decimal, _Representer.decimal)
-_Representer.add_representer(float, _Representer.number)
-
-
-def plain(value: Decimal) -> str:
-    """A number without exponent and without zeros that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _emitter() -> YAML:
-    yaml = YAML()
-    yaml.Representer = _Representer
-    yaml.width = LONG
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=2, offset=0)
-    return yaml
-
-
-def _node(value: Any, key: str = "") -> Any:
-    if isinstance(value, BaseModel):
-        node = CommentedMap()
-        for name in type(value).model_fields:
-            field = getattr(value, name)
-            if _is_written(name, field):
-                node[name] = _node(field, name)
-        if key in FLOW or key in FLOW_ROWS:
-            node.fa.set_flow_style()
-        return node
-    if isinstance(value, tuple):
-        row_key = key if key in FLOW_ROWS or key in PLAIN else ""
-        seq = CommentedSeq(_node(item, row_key) for item in value)
-        if not any(isinstance(item, BaseModel) for item in value):
-            seq.fa.set_flow_style()
-        return seq
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        safe = key in PLAIN and WORD.fullmatch(value) and resolve(value) == (value, False)
-        return value if safe else DoubleQuotedScalarString(value)
-    return value
-
-
-def _is_written(name: str, value: Any) -> bool:
-    if value is None or value == ():
-        return name in ALWAYS
-    return (name, value) != ("probability", 1.0)
 
 
 def write_yaml(release: Release, path: Path) -> None:
@@ -158,4 +166,6 @@ def read_record(path: Path) -> Release:
 
 def from_yaml(text: str) -> Release:
     """Read a record back. Raises YamlError or pydantic's ValidationError, both of them ValueErrors."""
+    from extract.load import load  # PyYAML is needed only where there is something to read
+
     return Release.model_validate(load(text))

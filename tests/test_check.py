@@ -81,7 +81,7 @@ def record_of(case: dict[str, Any]) -> Release:
                 row[name] = {"edtf": row[name]}
         if "part_of" in row:
             row["part_of"] = f"c-00000{row['part_of']}"
-        claims.append({"id": f"c-00000{index}", "at": {"page": 1, "start": 10 * index, "end": 10 * index + 5}, **row})
+        claims.append({"id": f"c-00000{index}", "at": {"page": 1, "start": 100 * index, "end": 100 * index + 9}, **row})
     return Release.model_validate({**load(CORRECT), "claims": claims})
 
 

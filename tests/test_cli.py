@@ -147,8 +147,45 @@ def test_text_and_quantities(tmp_path: Path) -> None:
 
 def test_heavy_libraries_stay_out_of_the_help() -> None:
     code = "import sys; sys.argv = ['extract', '--help']\ntry:\n import extract.__main__ as m; m.main()\nexcept SystemExit: pass\n"
-    code += (
-        "print(sorted({'numpy', 'lxml', 'pdfplumber', 'PIL', 'cv2', 'ruamel', 'extract.records'} & set(sys.modules)))"
-    )
+    code += "print(sorted({'numpy', 'lxml', 'pdfplumber', 'PIL', 'cv2', 'yaml', 'extract.records'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "code"),
+    [
+        (("", ""), [], ExitCode.OK),
+        (("  value: 27.5", "  value: 275"), [], ExitCode.FINDINGS),
+        (("  value: 27.5", "  value: 275"), ["--ignore", "value"], ExitCode.OK),
+        (("  value: 27.5", "  value: 275"), ["--select", "unit,kind"], ExitCode.OK),
+        (("application/pdf", "text/html"), [], ExitCode.OK),
+        (("application/pdf", "text/html"), ["--strict"], ExitCode.FINDINGS),
+        (("", ""), ["--select", "valeu"], ExitCode.USAGE),
+        (("", ""), ["--output-format", "xml"], ExitCode.USAGE),
+    ],
+)
+def test_check_tells_by_its_exit_code(
+    change: tuple[str, str], words: list[str], code: ExitCode, tmp_path: Path
+) -> None:
+    text = (ROOT / "tests" / "cases" / "check" / "correct.yaml").read_text(encoding="utf-8")
+    (tmp_path / "bilan.yaml").write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
+    done = extract("check", *words, cwd=tmp_path)
+    assert done.returncode == code, done.stdout + done.stderr
+    if code == ExitCode.FINDINGS:
+        assert done.stdout.startswith("bilan.yaml:")
+
+
+def test_a_rule_explains_itself(tmp_path: Path) -> None:
+    assert extract("check", "--explain", "value", cwd=tmp_path).stdout.startswith("# value\n")
+
+
+def test_diff_and_migrate(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "cases" / "versions" / "version-0.yaml").read_text(encoding="utf-8")
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert extract("migrate", "a.yaml", "b.yaml", cwd=tmp_path).stdout == "a.yaml: lifted\nb.yaml: lifted\n"
+    assert extract("diff", "a.yaml", "b.yaml", cwd=tmp_path).returncode == ExitCode.OK
+    (tmp_path / "b.yaml").write_text((tmp_path / "b.yaml").read_text().replace("value: 27.5", "value: 28"))
+    done = extract("diff", "a.yaml", "b.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[2].endswith("value 27.5 → 28")) == (ExitCode.FINDINGS, True)

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from ruamel.yaml import YAML
 
 from extract.errors import OutputError
 from extract.find.quantity import Bound, Kind, Reason
@@ -167,9 +168,12 @@ def test_the_schema_accepts_what_is_written_and_refuses_more() -> None:
     assert len(list(validator.iter_errors(data))) == 1
 
 
-def test_other_yaml_readers_see_the_same() -> None:
-    text = to_yaml(release(FIRST, SECOND))
+@settings(deadline=None, max_examples=30)
+@given(st.lists(claims, max_size=2).map(tuple), texts)
+def test_other_yaml_readers_see_the_same(claims: tuple[Claim, ...], title: str) -> None:
+    text = to_yaml(release(*claims, title=title))
     assert yaml.safe_load(text) == load(text)
+    assert YAML(typ="safe", pure=True).load(text) == load(text)
 
 
 def test_the_line_for_editors_leads_to_the_nearest_schema(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from extract.find import Kind
 from extract.records import Claim, Period, Release
 
 DATE = regex.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?[?~%]?")
+YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 SEASONS = range(21, 42)  # EDTF level 2: seasons, quarters, quadrimesters, semesters
 UNITLESS = {Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER}
 SUFFIXES = {
@@ -54,7 +55,7 @@ def codes(record: Release) -> Iterator[Problem]:
     for index, claim in enumerate(record.claims):
         for name in ("period", "baseline"):
             period: Period | None = getattr(claim, name)
-            if period is not None and (fault := edtf_fault(period.edtf)):
+            if period is not None and (fault := edtf_fault(period.edtf) or _year_fault(period)):
                 yield Problem("edtf", ("claims", index, name, "edtf"), fault)
         yield from _unit(claim, ("claims", index, "unit"))
 
@@ -101,6 +102,15 @@ def edtf_fault(text: str) -> str | None:
         if start and end and end[1] < start[0]:
             return f"`{text}` ends before it starts: swap the two"
     return None
+
+
+def _year_fault(period: Period) -> str | None:
+    """A year in the words of a period is one of its years: « fin 2024 » is not 2025."""
+    years = YEAR.findall(period.text) if period.text else []
+    days = span(period.edtf) if years else None
+    if days is None or any(days[0][:4] <= year <= days[1][:4] for year in years):
+        return None
+    return f"« {period.text} » is not `{period.edtf}`: correct one of them"
 
 
 def _date_fault(text: str) -> str | None:

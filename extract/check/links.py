@@ -14,6 +14,7 @@ def links(record: Release) -> Iterator[Problem]:
     yield from _ids(record)
     yield from _pages(record)
     yield from _spans(record)
+    yield from _order(record)
     yield from _baselines(record)
 
 
@@ -88,9 +89,16 @@ def _spans(record: Release) -> Iterator[Problem]:
     claimed: dict[tuple[int, int], int] = {}
     for index, claim in enumerate(record.claims):
         place = (claim.at.start, claim.at.end)
-        if claim.at.start == claim.at.end:
+        length, words = claim.at.end - claim.at.start, len(claim.quantity)
+        if length == 0:
             yield Problem(
                 "span", ("claims", index, "at", "end"), "the span is empty: `end` is the character after the last one"
+            )
+        elif length > 4 * words + 60:  # repair and line breaks change a few characters only
+            yield Problem(
+                "span",
+                ("claims", index, "at", "end"),
+                f"the span holds {length} characters, « {claim.quantity} » {words}: correct start and end",
             )
         elif place in claimed:
             yield Problem(
@@ -114,6 +122,24 @@ def _spans(record: Release) -> Iterator[Problem]:
             )
 
 
+def _order(record: Release) -> Iterator[Problem]:
+    """In one quote, what stands behind stands at later characters."""
+    last: dict[str, tuple[int, int, int]] = {}
+    for index, claim in sorted(enumerate(record.claims), key=lambda row: row[1].at.start):
+        if claim.quote.count(claim.quantity) != 1:
+            continue
+        here = claim.quote.find(claim.quantity)
+        before = last.get(claim.quote)
+        if before is not None and here < before[0] and before[1] <= claim.at.start:
+            yield Problem(
+                "span",
+                ("claims", max(index, before[2]), "at", "start"),
+                f"« {claim.quantity} » stands before « {record.claims[before[2]].quantity} » in the quote, but behind it by "
+                "its characters: correct start and end of one",
+            )
+        last[claim.quote] = (here, claim.at.end, index)
+
+
 def _places(record: Release) -> Iterator[tuple[str, At, int]]:
     yield from (("claims", claim.at, index) for index, claim in enumerate(record.claims))
     yield from (("ignored", number.at, index) for index, number in enumerate(record.ignored))
@@ -122,6 +148,12 @@ def _places(record: Release) -> Iterator[tuple[str, At, int]]:
 
 def _baselines(record: Release) -> Iterator[Problem]:
     for index, claim in enumerate(record.claims):
+        if claim.baseline is not None and claim.direction is None:
+            yield Problem(
+                "direction",
+                ("claims", index, "baseline"),
+                "a baseline is what a change is measured against: add the `direction` of the change, or remove it",
+            )
         if claim.baseline is None or claim.period is None:
             continue
         then, now = span(claim.baseline.edtf), span(claim.period.edtf)
