@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -41,8 +41,7 @@ class _Style:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
+class _Char(NamedTuple):
     """A character and its box on the page as shown: the font's full height, the advance's width."""
 
     text: str
@@ -50,7 +49,7 @@ class _Char:
     top: float
     right: float
     bottom: float
-    index: int
+    place: int
 
     @property
     def height(self) -> float:
@@ -101,7 +100,7 @@ def _runs(handle: Any, frame: PageFrame) -> Iterator[tuple[list[_Char], str]]:
     lead = " "
     supposed: list[_Char] = []  # the run before a space that PDFium supposes, not one that is drawn
     for char in _chars(handle, frame):
-        if char.text in " \r\n" and run and pdfium.FPDFText_IsGenerated(handle, char.index) == 1:
+        if char.text in " \r\n" and run and pdfium.FPDFText_IsGenerated(handle, char.place) == 1:
             supposed, run = run, []
             continue
         if char.text in "\r\n" and supposed:
@@ -143,11 +142,16 @@ def _chars(handle: Any, frame: PageFrame) -> Iterator[_Char]:
     if len(text) != count or "\0" in text:  # characters beyond the basic plane, or left out by GetText
         text = "".join(chr(pdfium.FPDFText_GetUnicode(handle, i) or 0xFFFD) for i in range(count))
     rect = pdfium.FS_RECTF()
+    level = frame.turn == 0
     loose, at = pdfium.FPDFText_GetLooseCharBox, ctypes.byref(rect)
     for i, c in enumerate(text):
         if c in SPACES:
             yield _Char(c, 0, 0, 0, 0, i)
         elif loose(handle, i, at):
+            if level:
+                box = (rect.left - frame.left, frame.top - rect.top, rect.right - frame.left, frame.top - rect.bottom)
+                yield _Char(MENDED.get(c, c), *box, i)
+                continue
             yield _Char(MENDED.get(c, c), *frame.box(rect.left, rect.bottom, rect.right, rect.top), i)
 
 
@@ -213,7 +217,7 @@ def _token(run: list[_Char], lead: str, styles: _Styles, frame: PageFrame) -> To
     if not frame.shows(box):
         return None
     base = max(run, key=lambda c: c.height)
-    style = styles.of(base.index)
+    style = styles.of(base.place)
     text = _plain(run) if len(run) == 1 or style.angle else _text(run, base)
     if len(text) == 1 and text in BULLETS:
         text = "•"
