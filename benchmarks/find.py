@@ -51,12 +51,10 @@ def duckling() -> Callable[[str], int]:
     zones = duckling.load_time_zones("/usr/share/zoneinfo")
     context = duckling.Context(
         duckling.parse_ref_time(zones, "Europe/Paris", 1_700_000_000),
-        duckling.parse_locale("FR", duckling.parse_lang("FR")),
+        duckling.parse_locale("FR", duckling.default_locale_lang(duckling.parse_lang("FR"))),
     )
-    dimensions = [
-        duckling.parse_dimensions([d])[0]
-        for d in ("Numeral", "AmountOfMoney", "Distance", "Volume", "Duration", "Temperature")
-    ]
+    names = ["amount-of-money", "distance", "volume", "duration", "temperature", "quantity", "ordinal"]
+    dimensions = duckling.parse_dimensions(names)
     return lambda text: len(duckling.parse(text, context, dimensions, False))
 
 

@@ -174,6 +174,7 @@ ROWS = (
     # law and norms
     Row(Reason.REFERENCE, r"\d[\d./-]*(?: (?:bis|ter|quater))?", before=r"\b(?:l|r|d|a|\*l|\*r)\. ?(?:\* ?)?"),
 )
+CASED = tuple(row for row in ROWS if row.cased)
 NUMBER_SIGN = r"\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
 PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
@@ -181,29 +182,31 @@ INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 @cache
 def _gates() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """All rows at once: the shapes of those that ask nothing of what stands before, and what the others ask for.
+    """All rows at once: the shapes of those whose lead is common or none, and the leads of the others.
 
-    Most numbers pass neither gate, and need not be tried against each row.
+    Most numbers pass neither gate, and need not be tried against each row. Rows that mind capitals have no gate.
     """
-    alone = "|".join(
+    rows = [row for row in ROWS if not row.cased]
+    shapes = "|".join(
         f"(?:{row.whole.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})"
-        for row in ROWS
+        for row in rows
         if row.common or not row.before
     )
-    led = "|".join(f"(?:{row.before})" for row in ROWS if row.before and not row.common)
-    return regex.compile(f"(?:{alone})", regex.IGNORECASE), regex.compile(f"(?r)(?:{led})", regex.IGNORECASE)
+    leads = "|".join(f"(?:{row.before})" for row in rows if row.before and not row.common)
+    return regex.compile(f"(?:{shapes})"), regex.compile(f"(?r)(?:{leads})")
 
 
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
-    alone, led = _gates()
-    by_shape = alone.match(line.low, n.start) is not None
-    by_lead = led.match(line.low, max(0, n.start - 60), n.start) is not None
-    for row in ROWS if by_shape or by_lead else ():
-        if not (by_shape if row.common or not row.before else by_lead):
+    shapes, leads = _gates()
+    left = max(0, n.start - 60)
+    by_shape = shapes.match(line.low, n.start) is not None
+    by_lead = leads.match(line.low, left, n.start) is not None
+    for row in ROWS if by_shape or by_lead else CASED:
+        if not (row.cased or (by_shape if row.common or not row.before else by_lead)):
             continue
         text = line.plain if row.cased else line.low
-        if row.before and not compiled("(?r)" + row.before).match(text, max(0, n.start - 60), n.start):
+        if row.before and not compiled("(?r)" + row.before).match(text, left, n.start):
             continue
         if m := compiled(row.whole).match(text, n.start):
             return max(m.end(), n.end) if n.ordinal else m.end(), row.reason
