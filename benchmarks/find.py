@@ -67,7 +67,7 @@ def quantulum() -> Callable[[str], int]:
 def text2num() -> Callable[[str], int]:
     from text_to_num import alpha2digit  # type: ignore[import-not-found]
 
-    return lambda text: len(alpha2digit(text, "fr"))
+    return lambda text: len(regex.findall(r"\d+", alpha2digit(text, "fr")))
 
 
 FINDERS = {

@@ -115,6 +115,8 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         direction, value = None, -value if line.plain[start] == "-" else value
     if direction is None and not draft.ranged:
         direction = _shared_direction(reading, start)
+    if draft.kind is Kind.MONEY and start < draft.start and reading.cell is None and not _in_brackets(line, start):
+        direction, value = None, -value if line.plain[start] == "-" else value  # « résultat net : -12,4 M€ » is a level
     if draft.kind is Kind.DURATION:
         measured = (
             draft.exact or _after_duration(reading, draft) or direction is not None or (mods.statistic is not None)
@@ -153,6 +155,11 @@ def _after_age(reading: Reading, start: int) -> bool:
     if dropped is None or dropped.reason is not Reason.AGE:
         return False
     return compiled(r" ?(?:,|et|à|ou|-) ?(?:de |d')?").fullmatch(reading.line.low, dropped.span.end, start) is not None
+
+
+def _in_brackets(line: Line, start: int) -> bool:
+    """« (-12 M€) », « soit -12 M€ »: a signed amount that says a change."""
+    return compiled(r"(?r)(?:[(/;] ?|\bsoit |\bde )").match(line.low, max(0, start - 6), start) is not None
 
 
 def normal(value: Decimal) -> Decimal:

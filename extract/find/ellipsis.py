@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extract.find.draft import Draft, Reading
 from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
@@ -34,7 +36,18 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
         return None
     if last.kind is Kind.MONEY and not n.decimals and last.value >= 100_000 and not n.spaced and n.scale == 1:
         return None
-    return Draft(n.start, n.end, n.value, last.kind, last.unit, exact=True)
+    factor = _factor(reading, index) if n.scale == 1 and not n.spaced and n.value < 1000 else Decimal(1)
+    return Draft(n.start, n.end, n.value * factor, last.kind, last.unit, exact=True)
+
+
+def _factor(reading: Reading, index: int) -> Decimal:
+    """The scale that the quantity before was written in, where it had one: « 3 millions d’euros, contre 2,2 »."""
+    last = reading.last
+    for other in reversed(reading.numerals[max(0, index - 4) : index]):
+        if last is not None and last.span.start <= other.start < last.span.end and other.value > 0:
+            factor = abs(last.value) / other.value * other.scale
+            return factor if factor in (1000, 1_000_000, 1_000_000_000) else Decimal(1)
+    return Decimal(1)
 
 
 def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:

@@ -98,7 +98,11 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
         m = pattern.match(line.low, max(floor, start - HEDGE_WINDOW), start)
         if m and (found is None or m.start() < found[0]):
             found = m.start(), bound
-    if found and line.low[found[0] : start].startswith("autour") and not compiled(r"\d|\w{5}").match(line.low, start):
+    if (
+        found
+        and line.low[found[0] : start].startswith("autour")
+        and not compiled(r"\d[\d ]+\d|\d\d|\w{5}").match(line.low, start)
+    ):
         return None, start  # « s’articule autour de trois axes »
     return (found[1], found[0]) if found else (None, start)
 
