@@ -34,6 +34,7 @@ CERTAIN_ALONE = 20.0  # occurrences in our counts that let a short word stand in
 LONG = 6
 ALONE_FF = 100.0  # the same for « ofre », which may also be a slip of the pen
 WITNESSES = 3  # words of different beginnings that prove a swapped letter, or a shortened « ti »
+SAMPLED = 6  # one block of the lexicon in so many shows what stands around ligatures
 STEM = 3  # letters of a word's beginning
 WINDOW = 6000  # characters in which they have to stand
 SHARE = 0.4  # of the unknown words with that letter that the swap must explain
@@ -112,9 +113,9 @@ def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[st
 
 @lru_cache(maxsize=1)
 def _around_ligatures() -> dict[str, Counter[str]]:
-    """For each ligature, how often the letters around it occur in the forms of the lexicon."""
+    """For each ligature, how often the letters around it occur in a sample of the forms of the lexicon."""
     found: dict[str, Counter[str]] = {sign: Counter() for sign in ("fi", "ff", "fl", "ffi", "ffl")}
-    for e in every():
+    for e in every(SAMPLED):
         if "f" not in e.form:
             continue
         word, weight = f"^^{skeleton(e.form)}$$", log(2 + e.count)
