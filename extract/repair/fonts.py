@@ -34,7 +34,10 @@ CERTAIN_ALONE = 20.0  # occurrences in our counts that let a short word stand in
 LONG = 6
 ALONE_FF = 100.0  # the same for « ofre », which may also be a slip of the pen
 WITNESSES = 3  # words of different beginnings that prove a swapped letter, or a shortened « ti »
-SAMPLED = 6  # one block of the lexicon in so many shows what stands around ligatures
+FOREIGN_FF, FOREIGN_LEAD = (
+    "mbhsn",
+    50.0,
+)  # « Kauffmann », « Hoffbauer », « Romanoff » : ff in names, before these or last
 STEM = 3  # letters of a word's beginning
 WINDOW = 6000  # characters in which they have to stand
 SHARE = 0.4  # of the unknown words with that letter that the swap must explain
@@ -107,15 +110,17 @@ def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[st
         sign: shares[sign] * _fits(parts[0].lower(), sign, parts[1].lower())
         for sign in ("fi", "ff", "fl", "ffi", "ffl")
     }
+    if word[0].isupper() and (not parts[1] or parts[1][0] in FOREIGN_FF):
+        odds["ff"] *= FOREIGN_LEAD
     best = max(odds, key=lambda sign: (odds[sign], sign))
     return best.join(parts), round(odds[best] / sum(odds.values()), 4)
 
 
 @lru_cache(maxsize=1)
 def _around_ligatures() -> dict[str, Counter[str]]:
-    """For each ligature, how often the letters around it occur in a sample of the forms of the lexicon."""
+    """For each ligature, how often the letters around it occur in the forms of the lexicon."""
     found: dict[str, Counter[str]] = {sign: Counter() for sign in ("fi", "ff", "fl", "ffi", "ffl")}
-    for e in every(SAMPLED):
+    for e in every():
         if "f" not in e.form:
             continue
         word, weight = f"^^{skeleton(e.form)}$$", log(2 + e.count)
