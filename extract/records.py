@@ -94,7 +94,7 @@ class Reviewed(StrEnum):
 
 
 class Claim(Record):
-    """A quantity that the release asserts about the world. Whether a number is one: see GUIDE."""
+    """A quantity that the release asserts about the world."""
 
     id: str = Field(
         pattern=r"^c-[0-9a-f]{6,16}(-\d+)?$",

@@ -29,6 +29,7 @@ STOP = frozenset(
     "les des une aux par sur pour dans avec que qui est sont ont été leur leurs ces cette plus moins près presque environ "
     "soit contre depuis entre chaque tous toutes tout toute mois année années jour jours million millions milliard".split()
 )
+FROM_TO = regex.compile(r"\b(?:contre|au lieu de|pass(?:e|ent|ant|é|ée|és|ées) de)\b|→", regex.IGNORECASE)
 Numbered = tuple[int, Claim]
 
 
@@ -244,11 +245,15 @@ def _levels(change: Claim, claims: list[Numbered], by_id: dict[str, Claim]) -> t
 
 
 def _in_order(one: Claim, other: Claim, change: Claim) -> tuple[Claim, Claim] | tuple[None, None]:
-    """The earlier level first; where no dates tell, « x contre y » in one sentence and the way of the change do."""
+    """The earlier level first; where no dates tell, links, « x contre y » and the way of the change do."""
     first, second = (span(c.period.edtf) if c.period else None for c in (one, other))
     if first is not None and second is not None and first != second:
         return (one, other) if first < second else (other, one)
-    if one.quote == other.quote == change.quote and regex.search(r"\b(?:contre|au lieu de)\b|→", change.quote):
+    for then, now in ((one, other), (other, one)):
+        measured = change.baseline is not None and then.period is not None and then.period.edtf == change.baseline.edtf
+        if now.compared_to == then.id or (measured and now.period is None):
+            return then, now
+    if one.quote == other.quote == change.quote and FROM_TO.search(change.quote):
         rising = (one, other) if one.value <= other.value else (other, one)
         return rising if change.direction is Direction.UP else (rising[1], rising[0])
     return (None, None)
