@@ -17,7 +17,7 @@ MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobr
 DAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
 PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|T[1-4]|S[12])\s*(?:trimestre|semestre)?)"
-DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
+DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
@@ -28,7 +28,7 @@ ADJUNCT = regex.compile(
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
-    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|à\s+hauteur|en\s+moyenne|en\s+effet|environ|seulement|même|près\s+de|plus\s+de|moins\s+de)\b"
+    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|à\s+hauteur|en\s+moyenne|en\s+effet|environ|seulement|près\s+de|plus\s+de|moins\s+de)\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
 )
