@@ -108,8 +108,9 @@ class Subjects:
 
 
 def _embedded(scene: Scene) -> bool:
-    """« dans l'un de ses 27 accueils »: a figure in passing, which nothing that follows is about."""
-    return scene.same_sentence and scene.at > 0 and scene.low(scene.at - 1) in ("ses", "leurs", "nos", "vos")
+    """« dans l'un de ses 27 accueils », « aux 62 concerts »: a figure in passing, which nothing that follows is about."""
+    before = scene.low(scene.at - 1)
+    return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
 
 
 def _sentence_between(text: str, start: int, end: int) -> bool:
@@ -168,6 +169,8 @@ def _lead(block: Block, before: About) -> About:
             begin = group_start(clause, i)
             span = subject(clause, i)
             who = clause.of(*span) if span else None
+            if clause.words[i].low.startswith("répart"):  # « La récolte se répartit ainsi : »
+                return About(None, clause.of(span[0], i + 1)) if span else NOTHING
             if clause.words[i].low in words("introducing_verbs"):
                 return NOTHING
             if i == last - 1 and clause.words[i].tag is not Tag.ADJ:
