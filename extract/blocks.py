@@ -71,6 +71,16 @@ class Block:
         """A span of `text` as a span of the repaired text."""
         return Span(self._offset(span.start), self._offset(span.end - 1) + 1 if len(span) else self._offset(span.start))
 
+    def to_pieces(self, span: Span) -> tuple[Span, ...]:
+        """A span of `text` as spans of the repaired text, one for each piece that it touches."""
+        found, at = [], 0
+        for piece in self.pieces:
+            start, end = max(span.start - at, 0), min(span.end - at, len(piece))
+            if start < end:
+                found.append(Span(piece.start + start, piece.start + end))
+            at += len(piece) + 1
+        return tuple(found)
+
     def _offset(self, at: int) -> int:
         for piece in self.pieces:
             if at <= len(piece):

@@ -89,7 +89,9 @@ def _claim(places: _Places, text: Text, outline: Outline, relation: Relation) ->
     block, q = outline.blocks[relation.block], relation.quantity
     sentence = _sentence(block, q.span)
     quote, here = sentence.of(block.text), block.to_document(q.span)
-    raw_quote = " ".join(text.to_raw(block.to_document(sentence)).of(text.raw).split())
+    raw_quote = " ".join(
+        word for piece in block.to_pieces(sentence) for word in text.to_raw(piece).of(text.raw).split()
+    )
     changed = raw_quote != " ".join(quote.split())
     flags = [
         *q.flags,
