@@ -14,6 +14,7 @@ import os
 import random
 import re
 import resource
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -107,16 +108,21 @@ def own() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def bare(jobs: tuple[Job, ...]) -> Cost:
+def bare(few: Path, count: int) -> Cost:
+    """The pipeline in a loop, in one process of its own: loading it counts here as it does for a worker."""
+    with measured() as cost:
+        subprocess.run([sys.executable, __file__, "--bare", str(few), "--pair", str(count)], check=True)
+    return cost
+
+
+def loop(jobs: tuple[Job, ...]) -> None:
     from extract.pipeline import extract_releases
     from extract.write import write_yaml
 
-    extract_releases(jobs[0].source)  # loads word data, which a worker does once too
-    with measured() as cost:
-        for job in jobs:
-            for one, target in zip(extract_releases(job.source), job.targets(1), strict=False):
-                write_yaml(one, target)
-    return cost
+    for job in jobs:
+        releases = extract_releases(job.source)
+        for one, target in zip(releases, job.targets(len(releases)), strict=True):
+            write_yaml(one, target)
 
 
 def main() -> None:
@@ -124,7 +130,11 @@ def main() -> None:
     parser.add_argument("--releases", type=int, default=1000)
     parser.add_argument("--scans", type=int, default=40)
     parser.add_argument("--pair", type=int, default=200)
+    parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.bare:
+        loop(plan([args.bare / "in"], args.bare / "bare")[: args.pair])
+        return
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         (here / "in").mkdir()
@@ -132,7 +142,7 @@ def main() -> None:
         jobs = plan([here / "in"], here / "out")
         few = tuple(Job(job.source, here / "few" / job.target.name) for job in jobs[: args.pair])
 
-        alone = bare(few)
+        alone = bare(here, len(few))
         one, _, _ = batch(few, 1, force=True)
         two, _, _ = batch(few, 2, force=True)
         print(f"{len(few)} releases, processor time each: bare {1000 * alone.cpu / len(few):.0f} ms", end="")
@@ -142,18 +152,20 @@ def main() -> None:
         )
         print(f"speed-up of 2 workers: wall {one.wall / two.wall:.2f}, by processor time {2 * one.cpu / two.cpu:.2f}")
 
-        first, memory, failed = batch(jobs, 2)
-        again, _, _ = batch(jobs, 2)
-        print(f"{len(jobs)} files, {failed} failed: {first.cpu:.0f} s of processor, {first.wall:.0f} s")
+        texts = tuple(job for job in jobs if not job.source.name.startswith("scan-"))
+        scans = tuple(job for job in jobs if job.source.name.startswith("scan-"))
+        first, memory, failed = batch(texts, 2)
+        again, _, _ = batch(texts, 2)
+        print(f"{len(texts)} releases, {failed} failed: {first.cpu:.0f} s of processor, {first.wall:.0f} s")
         at = [n for n in (100, 250, 500, 750, 1000) if n <= len(memory)]
         print("memory of both workers, MB:", ", ".join(f"{memory[n - 1] / 1e6:.0f} at the {n}th" for n in at), end="")
         print(f", {max(memory) / 1e6:.0f} at most")
         print(f"second run: {again.cpu:.2f} s of processor, {again.wall:.2f} s", end="")
         print(f"; faster by {first.cpu / again.cpu:.0f} (processor), {first.wall / again.wall:.0f} (wall)")
-        scans = [job for job in jobs if job.source.name.startswith("scan-")]
         if scans:
-            cost, _, _ = batch(tuple(scans), 2, force=True)
-            print(f"{len(scans)} scans: {cost.cpu / len(scans):.1f} s of processor each")
+            cost, memory, failed = batch(scans, 2)
+            print(f"{len(scans)} scans, {failed} failed: {cost.cpu / len(scans):.1f} s of processor each", end="")
+            print(f", both workers {max(memory) / 1e6:.0f} MB at most")
 
 
 if __name__ == "__main__":

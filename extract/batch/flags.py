@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 BATCH, LIMITS = "Batch", "Limits for each file"
-SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]?)i?B?", re.IGNORECASE)
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]?)(i?)B?", re.IGNORECASE)
 POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 
 Recursive = Annotated[bool, typer.Option("--recursive/--no-recursive", "-r", help="Look into the folders of folders.")]
@@ -46,11 +46,11 @@ Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds of wall time.", r
 
 
 def size(words: str) -> int:
-    """Bytes of a size like 500MB or 2G, in powers of 1000. Raises BadParameter."""
+    """Bytes of a size like 500MB, 2G or 2GiB. Raises BadParameter."""
     found = SIZE.fullmatch(words.strip())
     if found is None:
         raise typer.BadParameter(f"{words!r} is no size: write 500MB or 2GB")
-    return int(float(found[1]) * 1000 ** POWERS[found[2].upper()])
+    return int(float(found[1]) * (1024 if found[3] else 1000) ** POWERS[found[2].upper()])
 
 
 MaxMemory = Annotated[
