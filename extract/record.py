@@ -190,7 +190,10 @@ class _Places:
     def at_raw(self, raw: Span) -> At:
         page = self.page_of(raw.start)
         boxes = [w.box for w in self._words(page, raw)]
-        return At(page=page, start=raw.start, end=raw.end, box=_round(_union(boxes)) if boxes else None)
+        line = [
+            box for box in boxes if box[1] < boxes[0][3] and boxes[0][1] < box[3]
+        ]  # where it begins, not where it goes on
+        return At(page=page, start=raw.start, end=raw.end, box=_round(_union(line)) if line else None)
 
     def doubts(self, repaired: Span) -> list[str]:
         raw = self._text.to_raw(repaired)

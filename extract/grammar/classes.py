@@ -14,6 +14,8 @@ from importlib.resources import files
 
 UNKNOWN = "?"
 ELISION = "'"
+VERB_ENDINGS = {"eront": "F", "iront": "F", "èrent": "F", "aient": "F", "era": "f", "erait": "f"}
+"""What a word that the dictionary leaves out must be: rare verb forms that the corpora do not use are not in the table."""
 
 
 @cache
@@ -25,15 +27,15 @@ def _table() -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)
 def classes(word: str) -> str:
-    """The class letters of a lower-case word form, `?` where the dictionary does not know it."""
+    """The class letters of a lower-case word form, `?` where neither dictionary nor ending tell."""
     if word.endswith("'"):
         return ELISION
-    line = _table().get(word[:3])
-    if line is None:
-        return UNKNOWN
+    line = _table().get(word[:3], "")
     key = f" {word[3:]}:"
     at = line.find(key)
-    return UNKNOWN if at < 0 else line[at + len(key) : line.index(" ", at + len(key))]
+    if at >= 0:
+        return line[at + len(key) : line.index(" ", at + len(key))]
+    return next((letter for ending, letter in VERB_ENDINGS.items() if word.endswith(ending)), UNKNOWN)
 
 
 def forget() -> None:

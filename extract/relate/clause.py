@@ -90,22 +90,19 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     atoms = tuple((q.span, LIKE.get(q.kind, "%")) for q in quantities)
     numbers = {q.span.start: i for i, q in enumerate(quantities)}
     tokens = [Word(token, numbers.get(token.span.start)) for token in tokenise(text, atoms)]
-    masked = list(_masked(text, quantities))
+    hedges = [hedge for q in quantities for hedge in (*_hedges(text, q), Span(q.span.end, q.extent.end))]
+    adjuncts = _adjuncts(text, quantities)
     made: dict[int, Clause] = {}
     for sentence in _sentences(tokens):
-        kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, masked) or w.low in QUOTES)]
+        kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, hedges, adjuncts) or w.low in QUOTES)]
         _parse(text, _promote(_without_idle_commas(kept)), made)
     return tuple(made[i] for i in range(len(quantities)))
 
 
-def _masked(text: str, quantities: Sequence[Quantity]) -> Iterator[Span]:
-    for q in quantities:
-        yield from _hedges(text, q)
-        yield Span(q.span.end, q.extent.end)
-    for m in ADJUNCT.finditer(text):
-        span = Span(*m.span())
-        if not any(q.span.overlaps(span) for q in quantities):
-            yield span
+def _adjuncts(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """Dates and other words that say when or how, not what."""
+    spans = (Span(*m.span()) for m in ADJUNCT.finditer(text))
+    return [span for span in spans if not any(q.span.overlaps(span) for q in quantities)]
 
 
 def _hedges(text: str, q: Quantity) -> Iterator[Span]:
@@ -134,10 +131,12 @@ def _without_idle_commas(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _hidden(word: Word, masked: list[Span]) -> bool:
-    if word.tag in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART):
-        return False
-    return any(span.contains(word.span) for span in masked)
+def _hidden(word: Word, hedges: list[Span], adjuncts: list[Span]) -> bool:
+    """Hedges give way to verbs: what a figure « dépasse » is told by that verb."""
+    if any(span.contains(word.span) for span in adjuncts):
+        return True
+    verbal = word.tag in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART)
+    return not verbal and any(span.contains(word.span) for span in hedges)
 
 
 def _sentences(words: list[Word]) -> Iterator[list[Word]]:

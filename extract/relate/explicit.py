@@ -59,6 +59,8 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
         return About(None, entity)
     measure = head in words("indicator_nouns") or head in words("change_nouns")
+    if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires »
+        return About(None, " ".join(filter(None, (entity, predicate(scene, end)))))
     if measure and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         return About(None, entity)
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
@@ -66,6 +68,13 @@ def counted_noun(scene: Scene) -> About:
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
         return About(entity)  # « Sur 74 stations, 41 sont en alerte »: the base of what follows
+    holder = (
+        scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
+        if scene.low(scene.at - 1) in OF
+        else None
+    )
+    if holder and holder.split()[0].lower() in words("indicator_nouns"):  # « d'une capacité totale de 1 130 places »
+        return About(entity, _with_complement(scene, holder, end))
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
     finite = finite_after(scene.clause, end) if own_clause else None
     if finite is not None:
@@ -141,6 +150,10 @@ def attached(scene: Scene) -> About:
         return _measured(scene, end - 1)
     head = scene.low(start)
     phrase = scene.clause.of(start, end)
+    if head in words("anaphoric_nouns") and scene.low(end - 1) in words("change_nouns") and scene.before:
+        return scene.before  # « , une proportion en hausse de 4 points »
+    if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and (verb := verb_before(scene)) is not None:
+        return subject_as_property(scene, verb)  # « Le nombre d'abonnés est stable, à 5 150 »
     if head in words("change_nouns"):
         after = scene.at + 2
         whole = noun_phrase_end(scene.clause, after) if scene.low(scene.at + 1) in OF else after

@@ -170,7 +170,7 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
 
 def _enumerates(scene: Scene, comma: int) -> bool:
     """A comma between figures of one enumeration: « 12 écoles, 4 collèges »."""
-    return any(w.quantity is not None for w in scene.words[max(0, comma - 6) : comma]) or comma == scene.at - 1
+    return any(w.quantity is not None for w in scene.words[max(0, comma - 6) : comma])
 
 
 def says(scene: Scene, verb: int, *lists: str) -> bool:
@@ -192,6 +192,8 @@ def subject_as_property(scene: Scene, verb: int) -> About:
 
 def is_body(scene: Scene, start: int, end: int) -> bool:
     head = scene.words[start]
+    if head.low in words("person_nouns"):
+        return False
     return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
 
 
