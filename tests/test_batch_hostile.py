@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -121,6 +122,18 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
     assert len(said.splitlines()) == 3
     assert one_line("a\nb\x1b[1m\r") == "a b\ufffd[1m\ufffd"
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT)
+    (tmp_path / os.fsdecode(b"th\xe9.pdf")).write_bytes(b"%PDF-1.7\nnothing")
+    command = [sys.executable, "-m", "extract", tmp_path, "--report", tmp_path / "report.json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == ExitCode.SOME_FAILED, done.stderr
+    assert "th\ufffd.pdf: is a damaged PDF" in done.stderr
+    record = (tmp_path / os.fsdecode(b"caf\xe9.yaml")).read_text(encoding="utf-8")
+    assert from_yaml(record).source.file == "caf\ufffd.txt"
+    assert "th\ufffd.pdf" in (tmp_path / "report.json").read_text(encoding="utf-8")
 
 
 NETWORK = """

@@ -14,6 +14,7 @@ from extract.jobs import Job
 from extract.merge import merge_file
 from extract.pipeline import extract_releases
 from extract.read.document import Origin
+from extract.read.files import readable
 from extract.read.options import Progress
 from extract.records import Release
 from extract.report.terminal import claims_table
@@ -46,7 +47,7 @@ def _failed(job: Job, error: ExtractError) -> Outcome:
 
 def _placed(error: ExtractError, source: Path) -> ExtractError:
     """Reading knows a file by its name alone; in a batch its whole path is needed to find it."""
-    return type(error)(str(source), error.cause, error.step) if error.file == source.name else error
+    return type(error)(str(source), error.cause, error.step) if error.file == readable(source.name) else error
 
 
 def _written(job: Job, releases: tuple[Release, ...], settings: Settings) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -22,13 +23,18 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Document:
     most = (options or ReadOptions()).max_bytes
     try:
         if path.stat().st_size > most:
-            raise LimitError(path.name, f"is larger than {most:,} bytes", "raise --max-bytes")
+            raise LimitError(readable(path.name), f"is larger than {most:,} bytes", "raise --max-bytes")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
             str(path), f"cannot be read ({error.strerror})", "check the path and its permissions"
         ) from error
-    return read_bytes(path.name, data, options)
+    return read_bytes(readable(path.name), data, options)
+
+
+def readable(name: str) -> str:
+    """A file's name as text: what is no UTF-8 in it becomes U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def read_bytes(name: str, data: bytes, options: ReadOptions | None = None) -> Document:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self, TextIO
 
 from extract.batch.outcome import Outcome, PageRead, Status
+from extract.read.files import readable
 from extract.report.terminal import printable, show_rows
 
 LOGGED = 10.0  # seconds between two lines on how far it is, where no person looks on
@@ -182,7 +183,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     error = one_line(f"{outcome.error.cause} — {outcome.error.step}".removesuffix(" — ")) if outcome.error else None
     known = outcome.status is Status.DONE
     figures = (outcome.pages, outcome.ocr_pages, outcome.claims, outcome.flags) if known else (None,) * 4
-    cells = (str(outcome.source), outcome.status.value, *figures, round(outcome.seconds, 3), error)
+    cells = (readable(str(outcome.source)), outcome.status.value, *figures, round(outcome.seconds, 3), error)
     return dict(zip(COLUMNS, cells, strict=True))
 
 

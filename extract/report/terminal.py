@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from extract.records import Claim, Release
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 COLUMNS = ("quantity", "value", "unit", "what", "period", "place")
 
 
 def printable(text: str) -> str:
-    """Text without what would steer a terminal: control characters, changes of direction."""
+    """Text without what would steer a terminal (control characters, changes of direction) or is no text."""
     return CONTROL.sub("\ufffd", text)
 
 
