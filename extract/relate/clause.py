@@ -21,7 +21,7 @@ DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
-    r"|à|sur|année|exercice|saison|mois|seule|clos|janvier\s+à)"
+    r"|à|sur|année|exercice|saison|mois|seule|clos\s+le|janvier\s+à)"
 )
 ADJUNCT = regex.compile(
     rf"\b(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
@@ -188,7 +188,11 @@ def _promote(words: list[Word]) -> list[Word]:
         if word.quantity is not None or word.tag not in (Tag.NOUN, Tag.ADJ) or not set(classes(word.low)) & set("fF"):
             continue
         named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
-        joined = before.tag is Tag.CONJ and i + 1 < len(words) and words[i + 1].tag is Tag.DET
+        joined = (
+            before.tag is Tag.CONJ
+            and i + 1 < len(words)
+            and (words[i + 1].tag is Tag.DET or words[i + 1].quantity is not None)
+        )
         if (verbless and named) or joined:
             verb = Word(Token(word.token.span, word.token.text, word.low, Tag.VERB))
             words = [*words[:i], verb, *words[i + 1 :]]

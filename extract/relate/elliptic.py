@@ -125,6 +125,8 @@ def share_of_before(scene: Scene) -> About:
     """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
     noun = noun_after(scene)
     entity = scene.before.entity or scene.governor.entity
+    if noun and scene.quantity.kind is Kind.MONEY:  # « dont 5,9 millions de subventions »
+        return About(None, noun[0])
     if noun:
         end = noun[1]
         said = predicate(scene, end)

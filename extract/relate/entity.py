@@ -17,11 +17,11 @@ from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.relate.clause import ADJUNCT, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
-from extract.relate.explicit import action, attached, counted_noun, following, level, object_after
+from extract.relate.explicit import action, attached, counted_noun, entity_named, following, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, verb_before
-from extract.relate.words import words
+from extract.relate.words import beginnings, words
 from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
@@ -41,7 +41,6 @@ RULES: tuple[Callable[[Scene], About], ...] = (
 
 NUMBER_OF = regex.compile(r"(?:nombre|total|effectif)\s+(?:de\s+|d['’]|des\s+|du\s+)(?P<of>.+)", regex.IGNORECASE)
 
-MEASURE_OF = regex.compile(r"\sdes\s+(?P<who>\p{L}.*)")
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -118,12 +117,9 @@ def _sentence_between(text: str, start: int, end: int) -> bool:
 
 
 def _counted(about: About) -> About:
-    """« nombre de motards tués », « espérance de vie des femmes »: who is counted or measured is the entity."""
-    if about.entity is None and about.property:
-        if m := NUMBER_OF.match(about.property):
-            return replace(about, entity=m["of"])
-        if (m := MEASURE_OF.search(about.property)) and m["who"].split()[0] in words("person_nouns"):
-            return replace(about, entity=m["who"])
+    """« nombre de motards tués »: who is counted is the entity."""
+    if about.entity is None and about.property and (m := NUMBER_OF.match(about.property)):
+        return replace(about, entity=m["of"])
     return about
 
 
@@ -173,6 +169,8 @@ def _lead(block: Block, before: About) -> About:
                 return About(None, clause.of(span[0], i + 1)) if span else NOTHING
             if clause.words[i].low in words("introducing_verbs"):
                 return NOTHING
+            if span and clause.words[i].low.startswith(beginnings("reach_verbs")):
+                return entity_named(clause, About(None, who), 0)  # « Chez les filles, la couverture atteint : »
             if i == last - 1 and clause.words[i].tag is not Tag.ADJ:
                 return About(None, clause.of(begin, last))
             return About(who)

@@ -8,8 +8,10 @@ import regex
 
 from extract.find.quantity import Kind
 from extract.grammar import Tag
+from extract.relate.clause import Clause
 from extract.relate.phrases import (
     CLITICS,
+    FINITE,
     OF,
     VERBAL,
     finite_after,
@@ -73,7 +75,11 @@ def counted_noun(scene: Scene) -> About:
         if scene.low(scene.at - 1) in OF
         else None
     )
-    if holder and holder.split()[0].lower() in words("indicator_nouns"):  # « d'une capacité totale de 1 130 places »
+    if (
+        holder
+        and holder.lower() not in words("counting_nouns")
+        and holder.split()[0].lower() in words("indicator_nouns")
+    ):  # « d'une capacité totale de 1 130 places »
         return About(entity, _with_complement(scene, holder, end))
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
     finite = finite_after(scene.clause, end) if own_clause else None
@@ -92,6 +98,12 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.low(scene.at - 1) in ("de", "d'"):
         start = noun_phrase_start(scene.clause, scene.at - 1)
         said = _with_complement(scene, scene.clause.of(start, scene.at - 1), end)
+    if (
+        said
+        and said.split()[-1].startswith(("franchi", "dépass"))
+        and scene.low(end).startswith(("franchi", "dépass", "est"))
+    ):
+        said = None  # « la barre des 20 000 licenciés est franchie »
     if scene.quantity.kind is Kind.PERCENTAGE and (share := _share(scene, entity, end)):
         return share
     return About(entity, said or scene.governor.property)
@@ -152,7 +164,8 @@ def attached(scene: Scene) -> About:
     phrase = scene.clause.of(start, end)
     if head in words("anaphoric_nouns") and scene.low(end - 1) in words("change_nouns") and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points »
-    if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and (verb := verb_before(scene)) is not None:
+    verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
+    if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and verb is not None:
         return subject_as_property(scene, verb)  # « Le nombre d'abonnés est stable, à 5 150 »
     if head in words("change_nouns"):
         after = scene.at + 2
@@ -200,13 +213,22 @@ def _links(scene: Scene, start: int) -> str:
 
 
 def _entity_after(scene: Scene, about: About) -> About:
-    """« … ne dépasse pas 24 % chez les soignants »: who follows."""
-    if about.entity is None and about.property:
-        for i in (scene.at + 1, 0):
-            person = scene.low(i) == "pour" and scene.low(skip_article(scene, i + 1)) in words("person_nouns")
-            if person or scene.low(i) in ("chez", "parmi"):
-                end = noun_phrase_end(scene.clause, i + 1)
-                return replace(about, entity=scene.clause.of(skip_article(scene, i + 1), end))
+    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … »: who follows or leads."""
+    for i in (scene.at + 1, 0):
+        about = entity_named(scene.clause, about, i)
+    return about
+
+
+def entity_named(clause: Clause, about: About, at: int) -> About:
+    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons."""
+    if about.entity is not None or about.property is None or at >= len(clause.words):
+        return about
+    start = at + 1
+    while start < len(clause.words) and (clause.words[start].tag is Tag.DET or clause.words[start].low in OF):
+        start += 1
+    person = start < len(clause.words) and clause.words[start].low in words("person_nouns")
+    if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
+        return replace(about, entity=clause.of(start, noun_phrase_end(clause, start)))
     return about
 
 

@@ -49,6 +49,7 @@ COUNTED_PER = regex.compile(
 MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}\d'’ -]*?)\s+(?:par|pour)\s")
 
 AGES = regex.compile(r"(?:(?:plus|moins) de )?\d+(?:\s?(?:[-–]|à|et)\s?\d+)? ans(?: (?:et|ou) (?:plus|moins))?")
+CURRENCIES = ("euro", "euros", "dollar", "dollars", "francs", "livres")
 DANGLING = regex.compile(
     r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
 )
@@ -87,7 +88,7 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         return m["noun"], at + 1
     if q.kind is Kind.RATE:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
-        return (inside["noun"], at + 1) if inside else None
+        return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in CURRENCIES else None
     i = at + 1
     if scene.low(i) in OF:
         i += 1
@@ -145,6 +146,9 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(noun_phrase_start(scene.clause, verb), verb + 1)  # « enquête réalisée auprès de… »
     if says(scene, verb, "reach_verbs"):
         span = subject(scene.clause, verb)
+        aim = begin - 2  # « ambitionne d'atteindre 25 000 licenciés »
+        if aim >= 0 and scene.words[aim].tag in FINITE and scene.low(aim).startswith(beginnings("aim_verbs")):
+            return scene.clause.of(aim, verb + 1)
         if span is None or is_body(scene, *span):
             return None
         return scene.clause.of(*span)
