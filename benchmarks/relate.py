@@ -21,8 +21,9 @@ from extract.read import read_file
 from extract.relate import Head, relate, release_head
 from extract.relate.comparison import Baselines, links
 from extract.relate.entity import Subjects
+from extract.relate.mention import mentions
 from extract.relate.period import Calendar
-from extract.relate.place import Atlas, mentions
+from extract.relate.place import Atlas
 from extract.relate.status import status_of
 from extract.repair import repair
 from extract.structure import structure

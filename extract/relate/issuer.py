@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import regex
 
-from extract.blocks import BlockKind, Outline
+from extract.blocks import Block, BlockKind, Outline
 from extract.relate.folding import fold
 from extract.relate.gazetteer import gazetteer, key
 from extract.relate.times import moments
 
 _LABEL = regex.compile(
-    r"^(?:communiqué|dossier|info|point) de presse\b|^communiqué\b|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
+    r"^(?:communiqu[ée]|dossier|info|point) de presse\b|^communiqu[ée]\b|^invitation|^liberté|^république française|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
     regex.IGNORECASE,
 )
 _ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
-_ISSUER = regex.compile(
-    r"^(?:l[ea] |les |l['’])?(?:préf[eè]te?|préfecture|ars|agence|c\.?h\.?(?:u|r)?\.?|centre hospitalier|région|conseil|département|ville|mairie|métropole|communauté"
-    r"|université|aéroport|port|cpam|caf|cgss|caisse|académie|rectorat|chambre|sdis|ministère|association|fédération|fondation|groupe|syndicat|office|comité|parc|musée|institut|union|société)\b",
+_BODIES = (
+    "préf[eè]te?|préfecture|ars|agence|c\\.?h\\.?(?:u|r)?\\.?|centre hospitalier|hôpital|région|conseil|département|ville|mairie|métropole"
+    "|communauté|université|aéroport|port|cpam|caf|cgss|caisse|académie|rectorat|chambre|sdis|ministère|association|fédération|confédération"
+    "|fondation|groupe|groupement|syndicat|office|comité|parc|musée|institut|union|société|police|gendarmerie|direction(?! (?:de la communication|du cabinet))|observatoire|cellule"
+    "|tribunal|mutuelle|club|théâtre|festival|banque|fonds|ligue|ordre|haut conseil|autorité|cour des comptes|santé publique"
+)
+_ISSUER = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{_BODIES})\b", regex.IGNORECASE)
+_TELLS = (
+    r"publie|publient|dévoile|présente|annonce|lance|dresse|tire|rappelle|alerte|invite|communique|salue|clôture|inaugure"
+    r"|vient de|(?:a|ont) (?:publié|dévoilé|présenté|annoncé|lancé|dressé|clos|ouvert|inauguré|adopté|voté|signé|achevé|terminé)|s[’']est réunie?"
+)
+_SUBJECT = regex.compile(
+    rf"(?:^|[,.] )(?:[Ll]['’]|[Ll]a |[Ll]e |du |de la |de l['’])(?P<name>(?i:{_BODIES})(?: [\p{{L}}'’-]+){{1,9}}?)(?: \(\p{{Lu}}[\p{{L}}\d ]+\))?,? (?:{_TELLS})\b"
+)
+"""« La Fédération nationale de cyclisme (FNC) publie… »: the body whose news the opening tells."""
+_CALLED = regex.compile(
+    r"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:préfecture|préfète?|ars|agence régionale de santé|académie|rectorat|ddt|dreal|chu|centre hospitalier|mairie|ville|conseil|département)\b"
+    r"[\p{L}'’ -]{0,50}?)\s*(?::\s|[-–] (?:pôle|service|direction|cabinet))",
     regex.IGNORECASE,
 )
+"""« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""
 _CONTACT = regex.compile(
     r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33",
     regex.IGNORECASE,
@@ -62,16 +78,20 @@ def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
         if block.kind is BlockKind.TITLE:
             break
         for line in regex.split(r"\s*[|·•\n]\s*", block.text):
-            line = _strip_label(line)
+            line = _strip_label(" ".join(line.split()))
             named = (
                 block.kind is BlockKind.HEADER
                 and line[:1].isupper()
                 and not _LABEL.search(line)
-                and not _NOISE.search(line)
+                and not gazetteer().named(line)
+                and not regex.search(r"\ben \p{Lu}", line)
+                and (_is_said_again(outline, block, line) or title is None)
             )
-            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not moments(line):
+            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not moments(line) and not _NOISE.search(line):
                 letter.append(_capitals(regex.split(r", ", line)[0]))
     names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
+    if not names:
+        names += _from_opening(outline) or _from_contacts(outline)
     if not names and (form := _legal_form(outline)):
         names.append(form)
     if not names and (known := _from_domain(outline)):
@@ -80,7 +100,39 @@ def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
         name = m["name"]
         if len(name.split()) <= _AMONG and not gazetteer().named(name) and _says(outline, name):
             names.append(name)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(_bare(name) for name in names))
+
+
+def _is_said_again(outline: Outline, block: Block, name: str) -> bool:
+    """Whether another block names it: a shred of a logo that was misread is said nowhere else."""
+    whole = [key(part) for part in regex.split(r" [–-] |, ", name)]
+    return any(part in key(b.text) for b in outline.blocks if b is not block for part in whole)
+
+
+_ORGAN = regex.compile(
+    r"(?i)^(?:comité syndical|conseil (?:d['’]administration|de surveillance|municipal)) (?:du |de la |de l['’]|de )"
+)
+
+
+def _from_opening(outline: Outline) -> list[str]:
+    """The body that the first paragraph makes its subject."""
+    opening = next((b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > 90), None)
+    m = _SUBJECT.search(opening.text) if opening else None
+    return [_ORGAN.sub("", m["name"])] if m else []
+
+
+def _from_contacts(outline: Outline) -> list[str]:
+    """The bodies that the contacts speak for."""
+    lines = [
+        " ".join(line.split()) for b in outline.blocks if b.kind is BlockKind.CONTACT for line in b.text.split("\n")
+    ]
+    return [m["name"].strip() for line in lines if (m := _CALLED.match(line))]
+
+
+def _bare(name: str) -> str:
+    """Without an article in lower case: « l'aéroport de Brest » as « Aéroport de Brest »."""
+    bare = regex.sub(r"^(?:l['’]|la |le |les )", "", name)
+    return bare[:1].upper() + bare[1:]
 
 
 def _says(outline: Outline, name: str) -> bool:
@@ -91,10 +143,15 @@ def _says(outline: Outline, name: str) -> bool:
     return any(inside.search(b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
 
 
+_KIND_OF_TEXT = regex.compile(
+    r"(?i)\s*(?:\b(?:communiqu[ée]|dossier|point) (?:de presse\b|d[eu]\b)|[–-] communiqu[ée]\b|^communiqu[ée]\b|\binformation presse\b)"
+)
+
+
 def _strip_label(line: str) -> str:
-    return regex.split(
-        r"(?i)\s*(?:\b(?:communiqué|dossier|point) (?:de|du)\b|[–-] communiqué\b|\binformation presse\b)", line.strip()
-    )[0].strip(" –-:,")
+    """What stands before the words for the kind of text, or a body behind them: « Communiqué – Ville de Niort »."""
+    pieces = [piece.strip(" –-:,") for piece in _KIND_OF_TEXT.split(line.strip())]
+    return pieces[0] or next((p for p in pieces[1:] if _ISSUER.match(p)), "")
 
 
 def _capitals(line: str) -> str:

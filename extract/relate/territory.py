@@ -9,13 +9,17 @@ import regex
 from extract.blocks import BlockKind, Outline
 from extract.relate.folding import fold
 from extract.relate.gazetteer import gazetteer
-from extract.relate.place import Said, mentions, where
+from extract.relate.mention import Said, mentions, where
 from extract.relate.relation import Where
 
 _DEPARTMENT = regex.compile(
     r"^(?:\p{L}+ )?(?:sdis|sis|udaf|cpam|ddtm?|ddpp|ddets|caf|fdsea|adil|caue|cdos|cdg|udap|msa|adapei|apf) ?(?P<code>\d\d|2[ab]|97\d)\b"
 )
 """« SDIS 29 »: a body named by the number of its department."""
+_LOCAL = regex.compile(
+    r"^(?:l[ea] |les |l')?(?:théâtre|scène|opéra|orchestre|conservatoire|centre dramatique|parc|musée|école|lycée|haras|stade)\b"
+)
+"""« Théâtre national de Chaillot »: national by its label, at home in one town."""
 _NATIONAL = regex.compile(
     r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
 )
@@ -26,19 +30,10 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     town = _town(city)
     near = town.code if town else None
     for name in issuers:
-        if number := _DEPARTMENT.search(fold(name)):
-            code = f"DEP-{number['code'].upper()}"
-            if code in gazetteer().by_code:
-                return _where(code, name, near)
-        found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE"}]
-        if found and len(found[-1].span) < len(name) - 2:  # more than the bare name of a place
-            return (
-                _where(found[-1].entry.code, name, near)
-                if len(found[-1].rivals) == 0
-                else where(found[-1], f"de {name}", near)
-            )
-        if _NATIONAL.search(fold(name)):
-            return _where("PAYS-FR", name, near)
+        if own := _held(name, near):
+            return own
+    if any(_is_national(name) for name in issuers):
+        return _area_of_title(outline, near) or _where("PAYS-FR", issuers[0], near)
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
@@ -61,12 +56,39 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
             texts.setdefault(code, chosen.text or "")
     if votes:
         code, count = max(votes.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
-        own = votes[near] if near else 0
+        at_home = votes[near] if near else 0
         if town is None and votes["PAYS-FR"] and votes["PAYS-FR"] * 2 >= count:
             code, count = "PAYS-FR", 2
-        if count > max(1 if code == "PAYS-FR" or town is None else 3, own):
+        if count > max(1 if code == "PAYS-FR" or town is None else 3, at_home):
             return _where(code, texts[code], near)
     return town
+
+
+def _held(name: str, near: str | None) -> Where | None:
+    """The place that the name of a body holds: « Préfet de la Somme », « SDIS 29 »."""
+    if number := _DEPARTMENT.search(fold(name)):
+        code = f"DEP-{number['code'].upper()}"
+        if code in gazetteer().by_code:
+            return _where(code, name, near)
+    found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE", "PAYS"}]
+    if not found or len(found[-1].span) >= len(name) - 2:  # the bare name of a place
+        return None
+    return where(found[-1], f"de {name}", near) if found[-1].rivals else _where(found[-1].entry.code, name, near)
+
+
+def _is_national(name: str) -> bool:
+    plain = fold(name)
+    return _NATIONAL.search(plain) is not None and _LOCAL.search(plain) is None
+
+
+def _area_of_title(outline: Outline, near: str | None) -> Where | None:
+    """The department or region where the title of a national body's release says that it holds."""
+    for block in outline.blocks:
+        if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+            for m in mentions(block.text):
+                if m.said >= Said.SUBJECT and m.entry.level in {"DEP", "REG"}:
+                    return where(m, block.text, near)
+    return None
 
 
 def _where(code: str, text: str, near: str | None) -> Where:
