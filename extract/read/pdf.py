@@ -13,6 +13,7 @@ import pypdfium2
 
 from extract.errors import InputError, LimitError
 from extract.read.document import Document, Origin, Page
+from extract.read.evident import is_evident
 from extract.read.glyphs import PageFrame, page_tokens
 from extract.read.layout import layout
 from extract.read.options import OcrMode, ReadOptions, chosen_pages
@@ -111,11 +112,9 @@ class _Reader:
         if self.options.ocr is OcrMode.ALWAYS:
             return self._scan(page, frame, number, (), None, pool)
         tokens = page_tokens(page, frame)
-        shown, unexplained = self._look(page, frame, number, tokens)
-        from extract.read.ink import UNEXPLAINED
-
+        shown, unexplained, explained = self._look(page, frame, number, tokens)
         bad = _is_damaged(shown)
-        if bad or unexplained > UNEXPLAINED:
+        if bad or not explained:
             if self.options.ocr is OcrMode.AUTO:
                 return self._scan(page, frame, number, () if bad else tuple(shown), unexplained, pool)
             self.warnings.append(
@@ -130,8 +129,10 @@ class _Reader:
 
         return finish
 
-    def _look(self, page: Any, frame: PageFrame, number: int, tokens: list[Token]) -> tuple[list[Token], float]:
-        """The words that can be seen, and the share of ink that they do not explain."""
+    def _look(self, page: Any, frame: PageFrame, number: int, tokens: list[Token]) -> tuple[list[Token], float, bool]:
+        """The words that can be seen, the share of ink that they do not explain, and whether it is as good as none."""
+        if is_evident(page, frame, tokens):
+            return tokens, 0.0, True
         from extract.read import ink
 
         grey = self._render(page, frame, 72, grey=True)
@@ -140,7 +141,8 @@ class _Reader:
         hidden = sum(sum(c.isalnum() for c in t.text) > 0 for t, yes in zip(tokens, seen, strict=True) if not yes)
         if hidden:
             self.warnings.append(f"page {number}: {hidden} words of the text layer cannot be seen and were left out")
-        return shown, ink.measure(grey, [t.box for t in shown]).unexplained
+        unexplained = ink.measure(grey, [t.box for t in shown]).unexplained
+        return shown, unexplained, unexplained <= ink.UNEXPLAINED
 
     def _scan(
         self,

@@ -37,7 +37,7 @@ def page_rules(page: Any, frame: PageFrame) -> Rules:
             continue
         if pdfium.FPDFPath_CountSegments(item) > 64:
             continue
-        box = _bounds(item, frame)
+        box = bounds(item, frame)
         if box is None:
             continue
         x0, y0, x1, y1 = box
@@ -51,7 +51,7 @@ def page_rules(page: Any, frame: PageFrame) -> Rules:
     return Rules(_joined(level), _joined(upright))
 
 
-def _bounds(item: Any, frame: PageFrame) -> Box | None:
+def bounds(item: Any, frame: PageFrame) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top))):
         return None
