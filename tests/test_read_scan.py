@@ -178,3 +178,21 @@ def test_missing_language_names_its_package(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(tesseract, "_languages", lambda: frozenset({"eng", "osd"}))
     with pytest.raises(TesseractError, match="install tesseract-ocr-fra"):
         read_bytes("scan.png", as_file(picture(body)))
+
+
+@slow
+@needs_tesseract
+def test_underlined_headings_of_a_scan() -> None:
+    headings = ["Des évolutions contrastées", "Contrôles et prévention renforcés", "Baisse générale"]
+
+    def draw(c: Any) -> None:
+        for k, heading in enumerate(headings):
+            y = 842 - 80 - 100 * k
+            c.setFont("Helvetica-Bold", 13)
+            c.drawString(60, y, heading)
+            c.line(60, y - 2, 60 + c.stringWidth(heading, "Helvetica-Bold", 13), y - 2)
+            c.setFont("Helvetica", 11)
+            lines(c, 60, 100 + 100 * k, TEXT[:3], 16)
+
+    text = read_bytes("scan.png", as_file(noisy(picture(draw)))).raw
+    assert [heading for heading in headings if heading not in text.split("\n")] == []

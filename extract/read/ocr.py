@@ -13,12 +13,14 @@ from extract.read.baseline import base_lines
 from extract.read.bullets import with_bullets
 from extract.read.document import Box, Origin
 from extract.read.lifted import with_lifted
+from extract.read.misread import with_signs
 from extract.read.pixels import Grey, Prepared
 from extract.read.rules import Rules
 from extract.read.ruling import Line, in_points, ruling, without
 from extract.read.second import doubted
 from extract.read.tesseract import Seen, Tesseract
 from extract.read.token import Token
+from extract.read.underline import without_underlines
 
 TALL = frozenset("bdfhklßtißij")
 POOR = 0.55  # mean confidence below which a page may stand on its side or its head
@@ -50,15 +52,16 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
     seen = with_lifted(seen, clear, engine)
     if twice:
         seen = doubted(seen, clear, engine)
+    seen = with_signs(seen)
     unit = 72 / (dpi * page.scale)
     return Reading(tuple(tokens_of(seen, unit)), in_points(*lines, unit), turn, _placer(page, dpi, turn))
 
 
 def _clear(grey: Grey, dpi: float) -> tuple[Prepared, tuple[list[Line], list[Line]], Grey]:
-    """The prepared page, its ruling lines, and the page without them."""
+    """The prepared page, its ruling lines, and the page without them and without underlines."""
     page = pixels.prepare(grey, dpi)
     lines = ruling(page.grey)
-    return page, lines, without(page.grey, *lines)
+    return page, lines, without_underlines(without(page.grey, *lines))
 
 
 def _confidence(seen: Sequence[Seen]) -> float:
