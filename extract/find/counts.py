@@ -17,6 +17,9 @@ DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|
 def counted(reading: Reading, index: int) -> Draft | Drop | None:
     """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
     n, low = reading.numerals[index], reading.line.low
+    signed = compiled(r" ?(?P<sign>-|moins) ?").fullmatch(low, 0, n.start) if reading.cell is None else None
+    if signed and not low[n.end :].strip():
+        return Draft(signed.start("sign"), n.end, -n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
     if n.one:
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value) if low.strip() == low[n.start : n.end] else None
     noun = reading.noun_after(n.end)
@@ -31,8 +34,6 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
         return Drop(here, reason, n.value)
     if n.figures and (reason := _no_bare(reading, n, noun)):
         return Drop(here, reason, n.value)
-    if reading.cell is None and low[: n.start].strip() == "-" and not low[n.end :].strip():
-        return Draft(low.index("-"), n.end, -n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
     bound = Bound.ABOUT if n.collective else None
     return Draft(n.start, n.end, n.value, Kind.COUNT, "1", bound=bound)
 

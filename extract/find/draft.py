@@ -104,6 +104,8 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     """The quantity of a draft with its sign and modifiers; a duration that only says when or how old is dropped here."""
     line = reading.line
     start = _signed(reading, draft)
+    minus = _minus(line, draft) if start == draft.start else None
+    start = start if minus is None else minus
     ceiling = max(draft.end, reading.ceiling(index, draft.end))
     clause = reading.last.span.end if reading.last else 0
     mods = modifiers(
@@ -113,6 +115,8 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     value = draft.value
     if start < draft.start and draft.unit in ("Cel", "[degF]"):
         direction, value = None, -value if line.plain[start] == "-" else value
+    if minus is not None:
+        direction, value = None, -value
     if direction is None and not draft.ranged:
         direction = _shared_direction(reading, start)
     if draft.kind is Kind.MONEY and start < draft.start and reading.cell is None and not _in_brackets(line, start):
@@ -147,6 +151,19 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         denominator=denominator,
         flags=(*draft.flags, "ocr_digit") if misread else draft.flags,
     )
+
+
+def _minus(line: Line, draft: Draft) -> int | None:
+    """Where « moins 12 degrés » starts, or a fraction with its sign and nothing else, « -1/3 »."""
+    if draft.unit in ("Cel", "[degF]"):
+        m = compiled(r"(?r)(?<!\b(?:au|du|en|ou|pas|non) )\bmoins ").match(
+            line.low, max(0, draft.start - 12), draft.start
+        )
+        return m.start() if m else None
+    if draft.kind is Kind.FRACTION and draft.end == len(line.low):
+        m = compiled(r"(?:-|moins) ?").fullmatch(line.low, 0, draft.start)
+        return m.start() if m else None
+    return None
 
 
 def _after_age(reading: Reading, start: int) -> bool:

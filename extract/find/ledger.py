@@ -19,6 +19,7 @@ from extract.find.tables import compiled, names
 
 # -- fragments ---------------------------------------------------------------------------------------------------
 MONTH = r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|janv\.|févr\.|fév\.|avr\.|juil\.|sept\.|oct\.|nov\.|déc\.)"
+MISSPELT = r"(?:jan\w{1,4}er|f[ée]v\w{0,4}er|jui\w{1,3}et|sep\w{2,5}bre|oct\w{0,3}bre|nov\w{1,4}bre|d[ée]c\w{1,4}bre)"  # « 27 févier »
 WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?: ?er)?"
 YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -51,11 +52,12 @@ ROWS = (
         before=r"\b(?:le|du|au|dès le|et le) ",
     ),
     Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
+    Row(Reason.DATE, rf"{DAY} {MISSPELT}(?![^\W_])(?: {YEAR}{END})?"),
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
     # telephone, call prices
     Row(Reason.PHONE, r"0[1-9](?:[ ./-]?\d\d){4}(?!\d)"),
-    Row(Reason.PHONE, r"0[ .]?8\d\d(?:[ .]?\d\d\d?){2,3}(?!\d|,\d)"),
+    Row(Reason.PHONE, r"0[ .]?8\d\d(?:[ .]\d{3}[ .]\d{3}|(?:[ .]?\d\d){3})(?!\d|,\d)"),
     Row(
         Reason.PHONE,
         r"\d[\d .()-]{7,20}\d(?!\d)",
@@ -140,13 +142,26 @@ ROWS = (
     # numbering at the head of a line, notes
     Row(
         Reason.NUMBERING,
-        r"\d{1,2}(?:\.\d{1,2})*(?:[.)]|°| ?[-/] (?=[A-ZÉÈÀ])|\.-)(?= |$)",
+        r"\d{1,2}(?:\.\d{1,2})*(?:[.)]|°(?! ?(?:[Cc]elsius|[CF]\b))|\.-)(?= |$)",
         before=r"^ ?\(?",
         cased=True,
+    ),
+    Row(
+        Reason.NUMBERING,
+        r"\d{1,2}(?: ?[-/)](?= [A-ZÉÈÀÇŒ«])|(?:/| \))(?= |$))",
+        before=r"^ ?\(?",
+        cased=True,
+    ),
+    Row(Reason.NUMBERING, r"\d{1,2} ?[/)](?= [A-ZÉÈÀÇŒ«])", before=r"[.:;!?] ", cased=True),
+    Row(
+        Reason.NUMBERING,
+        r"\d{1,3}(?: ?(?:/|sur|de|-) ?\d{1,3})?(?!\d|[.,]\d| ?%| [^\W\d_]+s\b)",
+        before=r"\b(?:pages? |p\. ?)",
     ),
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
+    Row(Reason.REFERENCE, r"\d[\d.]*(?! ?[%€])", before=r"\b(?:rév|rev|éd|vers)\. ?"),
     Row(Reason.NAME, r"\d{2,3}[.,]\d ?fm\b"),  # a radio's frequency
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
     Row(Reason.NUMBERING, r"\d{1,3}", before=r"(?:\.{3,}|…|(?:\. ){3,})[ .]*"),
@@ -160,7 +175,7 @@ ROWS = (
     Row(Reason.TIME, r"365 ?(?:j(?:ours)?)? ?(?:par an|/ ?365|sur 365|/an)"),
     Row(
         Reason.TIME,
-        r"24 ?(?:h(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
+        r"24 ?(?:h\.?(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
     ),
     Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w| ?[%€]| ?min)"),
     Row(Reason.TIME, r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),

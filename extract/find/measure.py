@@ -24,21 +24,31 @@ from extract.find.tables import (
 from extract.text import Span
 
 WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
-PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_])"
+PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_]|')"
 PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
 HALF_UNIT = r" et (?P<half>demie?|quart|un quart|trois quarts)\b"
-MINUTES = r" ?(?:et )?(?P<minutes>[0-5]\d)(?: ?(?:min|mn|minutes?))?(?![\d,%€]| [%€]|[^\W_])"
+MINUTES = r" ?(?:et )?(?:(?P<minutes>[0-5]\d)(?: ?(?:min|mn|minutes?))?|(?<= )(?P<words>dix|quinze|vingt|trente|quarante|quarante-cinq|cinquante))(?![\d,%€-]| [%€]|[^\W_])"
+MINUTE_WORDS = {
+    "dix": 10,
+    "quinze": 15,
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "quarante-cinq": 45,
+    "cinquante": 50,
+}
 EQUIVALENT = r" (?:d')?(?:équivalents?|éq\.?|eq\.?)[ -](?:co2|co₂|carbone)"
-CENTS = r" (?:et )?(\d\d)(?: centimes| cents)?(?![\d,.%]| ?[%€/]| [^\W\d_])"
+CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
+METRES = r" ?(\d\d)(?!\d|[,.]\d|%| ?[%€/]| ?[^\W\d_])"  # « 1 m 80 »
 PRICE_FOR = (
     r" (?:les|pour|aux|par) (?P<base>100|1[ .]?000) (?P<par>litres?|l|kilos?|kg|tonnes?|km|kilomètres|m²|kwh)(?![^\W_])"
 )
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
-POINTS_OF = r" (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
+POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 PRICED = frozenset(
     {
@@ -63,9 +73,10 @@ PRICED = frozenset(
     }
 )
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
-UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION})
+UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
 # Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
+SPLIT = frozenset({"h", "H", "m", "€"})  # a smaller part may follow without a space: « 2h30 », « 1m80 », « 5€30 »
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
 
 
@@ -108,9 +119,15 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
         if unit is None:
             continue
         after = plain[at + length : at + length + 1]
-        if text[-1].isalnum() and ((after.isalnum() and not (text in "hH" and after.isdigit())) or after in ("'", "’")):
+        if text[-1].isalnum() and (
+            (after.isalnum() and not (text in SPLIT and after.isdigit())) or after in ("'", "’")
+        ):
             continue
-        if text in ("h", "H") and after.isdigit() and not compiled(r"[0-5]\d(?!\d)").match(plain, at + length):
+        if (
+            text in SPLIT
+            and after.isdigit()
+            and not compiled(r"[0-5]\d(?!\d)|[6-9]\d(?!\d)(?<=m..)").match(plain, at + length)
+        ):
             continue
         if (
             text in SHY
@@ -148,7 +165,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         if n.one and (
             unit.kind not in UNITS_OF_ONE
             or text in NOT_AFTER_ONE
-            or not (unit.kind is Kind.DURATION or _asserted_one(line, n, end))
+            or not (unit.kind in (Kind.DURATION, Kind.PERCENTAGE) or _asserted_one(line, n, end))
         ):
             return None
         if (
@@ -158,6 +175,8 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             and not compiled(r" (?:de (?:plus|moins|mieux)|suppl)").match(line.low, end)
         ):
             return None  # « deux points à retenir »
+        if a == "points" and text == a and not n.decimals and _places(line, n, end):
+            return None
         if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
             return None
         if (text == "pouce" and not n.figures) or (
@@ -168,8 +187,18 @@ def _word(line: Line, n: Numeral) -> Measure | None:
     return None
 
 
+def _places(line: Line, n: Numeral, end: int) -> bool:
+    """« 52 000 points lumineux », « 310 points noirs »: points that are counted, not points of percentage."""
+    m = compiled(r" (?P<word>[^\W\d_]+[sx])(?![^\W_])").match(line.low, end)
+    return n.value >= 1000 or (
+        m is not None and m["word"] not in names("function") and m["word"] not in names("after_points")
+    )
+
+
 def _asserted_one(line: Line, n: Numeral, end: int) -> bool:
     """« à moins d’un kilomètre », « coûte un euro »: « un » is a number here; in « un hectare que nous » it is the article."""
+    if n.start == 0 and end == len(line.low):
+        return True  # « un kilomètre » and nothing else
     led = compiled(r"(?r)(?:d'|\b(?:à|coûte|vaut|pour|environ|presque|que de|mesure|pèse|de|fait) )").match(
         line.low, max(0, n.start - 12), n.start
     )
@@ -184,12 +213,17 @@ def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
     if m.kind in (Kind.DURATION, Kind.MEASUREMENT) and (half := compiled(HALF_UNIT).match(low, m.end)):
         top, bottom = HALVES.get(half["half"], ("1", "2"))
         return Measure(half.end(), m.code, m.kind, 1 + quotient(int(top), int(bottom)) / n.value)
-    if m.code == "h" and (minutes := compiled(MINUTES).match(low, m.end)):
-        return Measure(minutes.end(), m.code, m.kind, 1 + Decimal(minutes["minutes"]) / 60 / n.value)
+    if m.code in ("h", "min") and m.factor == 1 and (minutes := compiled(MINUTES).match(low, m.end)):
+        small = Decimal(minutes["minutes"] or MINUTE_WORDS[minutes["words"]])
+        return Measure(minutes.end(), m.code, m.kind, 1 + small / 60 / n.value)
     if m.code == "t" and (of := compiled(EQUIVALENT).match(low, m.end)):
         return Measure(of.end(), m.code, m.kind, m.factor)
     if m.kind is Kind.MONEY and (cents := compiled(CENTS).match(low, m.end)):
-        return Measure(cents.end(), m.code, m.kind, m.factor * (1 + Decimal(cents[1]) / 100 / n.value))
+        return Measure(
+            cents.end(), m.code, m.kind, m.factor * (1 + Decimal(cents["two"] or cents["named"]) / 100 / n.value)
+        )
+    if m.code == "m" and n.digits == 1 and (tall := compiled(METRES).match(low, m.end)):
+        return Measure(tall.end(), m.code, m.kind, 1 + Decimal(tall[1]) / 100 / n.value)
     return m
 
 
@@ -328,7 +362,7 @@ def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
 
 def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
     """« 11,4 M de passagers », « 1,2 Md d'habitants »: a scale's letter with a noun behind it."""
-    m = compiled(r" ?(?P<scale>M|Md|Mds|k)(?= (?:de |d'))").match(line.plain, n.end)
+    m = compiled(r" ?(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)").match(line.plain, n.end)
     if m is None or not n.figures:
         return None
     return m.end(), Decimal(table("units")["money_scale"][m["scale"]])

@@ -17,6 +17,8 @@ BOUNDS = (Bound.AT_MOST, Bound.AT_LEAST, Bound.LESS_THAN, Bound.MORE_THAN, Bound
 # Between a word of change and its quantity: « hausse (de la fréquentation en moyenne) de », at most eight words without a stop.
 BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|, (?:elles?|ils?|lui|eux),){0,8}?"
 STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
+# « le reste à vivre médian des ménages, une fois payés le loyer et les charges, s’établit à »
+INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
 ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
 MEAN_AFTER = (
     r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b"
@@ -156,6 +158,8 @@ def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> St
     left = line.low[max(floor, start - CLAUSE_WINDOW) : end]
     if not any(stem in left for stem in STATISTIC_STEMS):
         return Statistic.MEAN if compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) else None
+    if ", " in left:
+        left = compiled(INSERTED).sub("", left)
     stops = [m.end() for m in STOP.finditer(left, 0, max(0, len(left) - (end - start)))]
     clause = left[stops[-1] :] if stops else left
     for statistic, pattern in _statistics():

@@ -14,13 +14,14 @@ from extract.find.tables import compiled, table
 
 # -- fragments of a number in figures, on folded text -------------------------------------------------------------
 GLUED = r"(?<![^\W\d_]|[^\W\d_]-|[\d.,/])"  # not behind a letter (A320, Covid-19) nor inside another number
-THOUSANDS = r"\d{1,3}(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*(?![\d])(?!\.\d)"  # 1 012 450, 1.250, 12'500
+THOUSANDS = r"\d{1,3}(?:(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*|(?P<sep>,)\d{3}(?:,\d{3})+)(?![\d])(?!\.\d)"  # 1 012 450, 1.250, 12'500
 DIGITS = r"\d+"
 DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
 ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re)(?= ))"
-FIGURES = rf"(?:{GLUED}{THOUSANDS}{DECIMALS}?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
+FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
 SCALE = r"[ -](?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
 HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"
+MIXED = r" (?:et )?(?P<top>[1-7])/(?P<bottom>[2-8])(?![\d/,]|\.\d)| ?(?P<vulgar>[¼½¾⅓⅔⅛⅜⅝⅞])"  # « 3 1/2 », « 2½ »
 HALVES = {
     "quart": ("1", "4"),
     "un quart": ("1", "4"),
@@ -96,8 +97,7 @@ def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
         case "stem" | "ending":
             return _multiplier(m)
         case "vulgar":
-            top, bottom = map(int, table("numbers")["vulgar"][m.group()].split("/"))
-            return _fraction(m.start(), m.end(), top, bottom, False)
+            return _fraction(m.start(), m.end(), *_vulgar(m.group()), False)
         case "word":
             return _in_words(line.low, m)
     return _in_figures(line.low, m)
@@ -108,7 +108,7 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
     if digits > LONGEST:
         return Numeral(m.start(), m.end(), Decimal(0), True, digits=digits)
     value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
-    decimals = "," in m.group() or value != value.to_integral_value()
+    decimals = ("," in m.group() and m["sep"] != ",") or value != value.to_integral_value()
     n = Numeral(
         m.start(),
         m.end(),
@@ -125,7 +125,20 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         bottom = int(slash[1])
         if 0 < n.value < bottom and low[n.start] != "0" and not slash[1].startswith("0"):
             return replace(_fraction(n.start, slash.end(), int(n.value), bottom, True), digits=digits)
+    alone = not low[: n.start].strip(" +-")
+    if alone and (power := compiled(r"e([+-]?\d{1,2})\s*$").match(low, n.end)):  # « 2,5e3 » and nothing else
+        return replace(n, end=power.end(1), value=n.value.scaleb(int(power[1])))
+    if not n.decimals and n.value < 100 and (part := compiled(MIXED).match(low, n.end)):
+        top, bottom = (int(part["top"]), int(part["bottom"])) if part["top"] else _vulgar(part["vulgar"])
+        if top < bottom:
+            return replace(n, end=part.end(), value=n.value + quotient(top, bottom), decimals=True, halved=True)
     return _scaled(low, n)
+
+
+def _vulgar(sign: str) -> tuple[int, int]:
+    """« ¾ » as its numerator and denominator."""
+    top, bottom = table("numbers")["vulgar"][sign].split("/")
+    return int(top), int(bottom)
 
 
 def _scaled(low: str, n: Numeral) -> Numeral:
@@ -193,7 +206,7 @@ def _multiplier(m: regex.Match[str]) -> Numeral | None:
             return None
     elif ending in ("é", "ée", "és", "ées"):
         if not compiled(
-            r"(?r)\b(?:ont|a|ait|aient|est|sont|été|fois|presque|quasiment|plus que|pratiquement|même|avoir|ayant|avait|avaient|être|aura|auront|quasi) "
+            r"(?r)\b(?:ont|a|ait|aient|est|sont|été|fois|presque|quasiment|plus que|pratiquement|même|avoir|ayant|avait|avaient|être|aura|auront|quasi|sera|seront|serait|soit|soient|fut) "
         ).match(before):
             return None
     elif ending == "ement":
@@ -241,6 +254,14 @@ def _read_words(low: str, start: int, tokens: list[str], ends: list[int]) -> Num
     ):
         kind = ""  # « un deuxième magasin »
     if kind in ("fraction", "ordinal") and not n.ordinal and n.value < 1000:  # « deux tiers », « un cinquième »
+        if (
+            rest in ("demi", "demie")
+            and n.one
+            and (of := compiled(r"[ -](?P<whole>million|milliard|douzaine)\b").match(low, ends[used]))
+        ):
+            kind, value = _words()[of["whole"]]
+            factor = Decimal(value)
+            return replace(n, end=of.end(), value=factor / 2, scale=factor, one=False, collective=kind == "collective")
         return _fraction(start, ends[used], int(n.value), value, False)
     if kind == "collective":
         factor = Decimal(value)
@@ -287,15 +308,17 @@ def add_up(tokens: list[str]) -> tuple[Decimal, int, bool, int]:
         if kind not in ("cardinal", "ordinal", "scale") or (joined and value not in (1, 11)):
             break
         if kind == "ordinal" and value >= 1000:
-            if total:
-                break
+            if total or tokens[:used] in (["un"], ["une"]):
+                break  # « un millième » is a part
             return Decimal((group or 1) * value), used + 1, True, 1
         if kind == "scale":
+            if value >= 1_000_000 and 1000 <= total < min(value, 1_000_000):  # « deux mille milliards »
+                group, total, top = int(total) + group, 0, 10**21
             if value >= top or (value == 1000 and total % 1_000_000):
                 break
             total, group, room, top, scale = total + (group or 1) * value, 0, 1000, value, value
         elif value == 100:
-            if not (group == 0 or 1 < group < 10) or last in ("zéro", "un", "une"):
+            if not (group == 0 or 1 < group < 10 or 10 < group < 20) or last in ("zéro", "un", "une"):
                 break
             group, room = (group or 1) * 100, 100
         elif value == 20 and last == "quatre":

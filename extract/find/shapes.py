@@ -20,6 +20,7 @@ MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
 MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
+INSTRUCTED = r"(?r)(?:^|[.:;!?•▪-] ?)[^\W\d_]{3,}ez(?:-[^\W\d_]+)? [^.:;!?]*"
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 
@@ -52,9 +53,13 @@ def glued(reading: Reading, index: int) -> Drop | None:
             and not compiled(r"h\d?\d?\b|er\b|bis\b|ter\b").match(low, n.end)
         ):
             doubt = n.digits >= 2 and len(tail.group()) <= 2 and tail.group()[0] in "OoIlSBZ"
-            return Drop(Span(n.start, tail.end()), Reason.DOUBTFUL if doubt else Reason.NAME)
+            return Drop(Span(n.start, tail.end()), Reason.DOUBTFUL if doubt else Reason.NAME, n.value)
         return None
-    if low[n.end : n.end + 1] == "-" and compiled(r"-[^\W\d_]{2}").match(low, n.end) and not n.multiplier:
+    if (
+        low[n.end : n.end + 1] == "-"
+        and compiled(r"-(?!heures?\b|journées?\b)[^\W\d_]{2}").match(low, n.end)
+        and not n.multiplier
+    ):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)  # « Deux-Sèvres », « deux-roues »
     if low[n.start - 1 : n.start] == "-" and n.start > 1 and low[n.start - 2].isalpha() and not n.multiplier:
         return Drop(Span(n.start, n.end), Reason.NAME)
@@ -73,7 +78,22 @@ def whole(reading: Reading, index: int) -> Drop | None:
     found = ledger.row_of(reading.line, n)
     if found and found[1] is Reason.TIME and _lasting_hours(reading, n):
         return None
-    return Drop(Span(n.start, found[0]), found[1], n.value) if found else None
+    return _dropped(n, low, *found) if found else None
+
+
+def _dropped(n: Numeral, low: str, end: int, reason: Reason) -> Drop:
+    """A dropped number with the value it would have had: hours with their minutes, « 1 sur 4 » as a fraction."""
+    here = Span(n.start, end)
+    if reason is Reason.TIME and (
+        m := compiled(r"\d\d? ?h(?:eures?)? ?(?P<minutes>\d\d)?").fullmatch(low, n.start, end)
+    ):
+        return Drop(here, reason, n.value + quotient(int(m["minutes"] or 0), 60), Kind.DURATION, "h")
+    if reason is Reason.NUMBERING and (
+        m := compiled(r"(?P<top>\d+) ?(?:/|sur) ?(?P<bottom>\d+)").fullmatch(low, n.start, end)
+    ):
+        top, bottom = int(m["top"]), int(m["bottom"])
+        return Drop(here, reason, quotient(top, bottom) if 0 < top < bottom else n.value)
+    return Drop(here, reason, n.value)
 
 
 def _lasting_hours(reading: Reading, n: Numeral) -> bool:
@@ -155,10 +175,8 @@ def one_in(reading: Reading, index: int) -> Draft | None:
             and other.value not in (2, 3, 4, 5, 10, 100)
         ):
             return None
-        if any(
-            w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en")
-            for w in noun.replace("'", " ").split()
-        ):
+        words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
+        if any(w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en") for w in words):
             return None
         where = Span(m.start("noun") + 1, m.end("noun")) if noun else None
         return Draft(
@@ -219,6 +237,8 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
     n, low = _at(reading, index)
     if n.parts is None:
         return None
+    if not n.figures and (part := compiled(r"(?:-| d')(?:(?P<hour>heures?)|journées?)\b").match(low, n.end)):
+        return Draft(n.start, part.end(), n.value, Kind.DURATION, "h" if part["hour"] else "d")
     if low[n.end : n.end + 1] == "-" or compiled(
         r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
     ).match(low, n.end):
@@ -275,9 +295,19 @@ def measured(reading: Reading, index: int) -> Draft | None:
         noun=m.noun,
         bound=bound,
         flags=m.flags,
-        article=n.one,
+        article=n.one and m.factor == 1,
         exact=n.decimals and m.factor == 1,
     )
+
+
+def instruction(reading: Reading, index: int) -> Drop | None:
+    """« Surveillez votre température 2 fois par jour »: what the reader is to do is no claim."""
+    n, low = _at(reading, index)
+    if compiled(r" fois (?:par|tou(?:te)?s les) ").match(low, n.end) and compiled(INSTRUCTED).match(
+        low, max(0, n.start - 90), n.start
+    ):
+        return Drop(Span(n.start, n.end), Reason.OTHER, n.value)
+    return None
 
 
 def labelled(reading: Reading, index: int) -> Draft | Drop | None:
