@@ -18,9 +18,8 @@ IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
 WHEN_AFTER = r" (?:après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
 MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
 MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? (?:à|de)|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
-LASTING = (
-    rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}}? (?:de |d'|: |à |= |sous |sous les ){HEDGE}(?:entre )?"
-)
+LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}}? (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
+UNDER = r"(?r)\b(?:délais?|durées?|attentes?|temps) [^.;:!?\d]{1,60} sous (?:les |la barre des )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
 AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
 
@@ -68,6 +67,8 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
 
 def lasts(line: Line, start: int) -> bool:
     """Whether a duration stands behind something that lasts: « un délai d’un mois »."""
+    if compiled(UNDER).match(line.low, max(0, start - 90), start):
+        return True
     m = compiled(LASTING).match(line.low, max(0, start - 80), start)
     return m is not None and _lasts(m.group())
 
