@@ -2,24 +2,30 @@
 
 Against a page speak words that exist only with an accent and stand without it (« aprés », « sante »), and traces of
 wrong-language OCR (« I'activation »); for it, words that kept their rarer accents: à, è, ê, ç … are the first to go.
+An é goes last: where most are there, « metal » and « sante » are slips or loans. One word counts
+once, however often it stands there, where no other lost its accent.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from enum import Enum, auto
 from functools import lru_cache
 
 from extract.lexicon.words import entries, skeleton
 from extract.repair.draft import Draft
+from extract.repair.tables import tables
 from extract.repair.words import WORD
 from extract.text import Edit, Span
 
 RARER = frozenset("àâèêëçîïôùûœ")
+ACUTE = "é"
 FEW, FEW_SHARE = 2, 0.4  # lost words that prove damage on a short page, and their share of what could be lost
 SOME, SOME_SHARE = 3, 0.1
 LEAST_WORDS = 80  # that nobody writes in French without one of the rarer accents: one in fifteen has one
 MOST_REPEATS = 2  # of one lost word that count
 OPTIONAL = str.maketrans({"î": "i", "û": "u", "Î": "I", "Û": "U"})  # the spelling of 1990 leaves them out
+LONGEST_SMALL = 5  # letters of the small words that tell a language
 TRACES = frozenset({"article", "bullet"})
 MOST_TRACES = 2  # that count as lost words
 SIBLING_SHARE = 0.5  # on a page whose document is damaged, one lost word will do
@@ -31,6 +37,8 @@ def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]
     for page, raw in zip(draft.pages, pages, strict=True):
         lost, kept, words = _tally(draft, page)
         traces = sum(bool(TRACES.intersection(e.rule.split("+"))) for e in edits if raw.start <= e.start < raw.end)
+        if words and _foreign(draft, page):
+            lost = kept = traces = 0
         tallies.append((lost + min(MOST_TRACES, traces), kept, words))
     proven = [_proven(*tally) for tally in tallies]
     lost, kept, words = (sum(column) for column in zip(*tallies, strict=True))
@@ -49,30 +57,60 @@ def _proven(lost: int, kept: int, words: int) -> bool:
     return (lost >= SOME and share >= SOME_SHARE) or (lost >= FEW and share >= FEW_SHARE)
 
 
+def _foreign(draft: Draft, page: Span) -> bool:
+    """Whether the small words of another language outnumber those of French."""
+    table = tables()
+    seen = Counter(
+        m.group() for m in WORD.finditer(draft.text, page.start, page.end) if len(m.group()) <= LONGEST_SMALL
+    )
+    return sum(seen[w] for w in table.others) > sum(seen[w] for w in table.french)
+
+
 def _tally(draft: Draft, page: Span) -> tuple[int, int, int]:
     """How many words lost a rarer accent, how many kept one, and how many words there are."""
     lost: Counter[str] = Counter()
-    kept = words = 0
+    bare: Counter[str] = Counter()  # words that lost an é and nothing else
+    kept = acute = words = 0
     for match in WORD.finditer(draft.text, page.start, page.end):
         words += 1
         verdict = _verdict(match.group())
-        if verdict and (verdict > 0 or not draft.guarded(*match.span())):
-            kept += verdict > 0
-            if verdict < 0:
-                lost[match.group()] += 1
-    return sum(min(n, MOST_REPEATS) for n in lost.values()), kept, words
+        if verdict is Verdict.SILENT:
+            continue
+        if verdict is Verdict.KEPT:
+            kept += 1
+        elif verdict is Verdict.KEPT_ACUTE:
+            acute += 1
+        elif not draft.guarded(*match.span()):
+            (bare if verdict is Verdict.LOST_ACUTE else lost)[match.group()] += 1
+    if sum(bare.values()) > acute:
+        lost += bare
+    return sum(min(n, MOST_REPEATS) for n in lost.values()) if len(lost) > 1 else len(lost), kept, words
+
+
+class Verdict(Enum):
+    """What a word says about its page."""
+
+    SILENT = auto()
+    KEPT = auto()  # one of the rarer accents
+    KEPT_ACUTE = auto()  # an é
+    LOST = auto()  # a rarer accent that it cannot be without
+    LOST_ACUTE = auto()  # an é that it cannot be without
 
 
 @lru_cache(maxsize=65536)
-def _verdict(word: str) -> int:
-    """1: the word kept a rarer accent; -1: it lost one that it cannot be without; 0: it says nothing."""
+def _verdict(word: str) -> Verdict:
     if len(word) < 2 or not word.islower():
-        return 0
+        return Verdict.SILENT
     forms = entries(skeleton(word))
     own = next((e for e in forms if e.form == word), None)
     if own and own.valid:
-        return int(not RARER.isdisjoint(word))
+        if not RARER.isdisjoint(word):
+            return Verdict.KEPT
+        return Verdict.KEPT_ACUTE if ACUTE in word else Verdict.SILENT
     best = next((e for e in forms if e.valid), None)
     if best is None or best.count <= max(1.0, 20 * (own.count if own else 0)):
-        return 0
-    return -int(len(best.form) == len(word) and best.form.translate(OPTIONAL) != word)
+        return Verdict.SILENT
+    if len(best.form) != len(word) or best.form.translate(OPTIONAL) == word:
+        return Verdict.SILENT
+    gone = {true for true, seen in zip(best.form, word, strict=True) if true != seen}
+    return Verdict.LOST_ACUTE if gone == {ACUTE} else Verdict.LOST

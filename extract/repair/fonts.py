@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from math import log
 
-from extract.lexicon.words import entries, entry, every, skeleton
+from extract.lexicon.ligatures import SIGNS, between, is_name
+from extract.lexicon.words import Standing, entries, entry, skeleton
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -26,7 +26,7 @@ LOST = "\ufffd"
 LOST_WORD = re.compile(rf"[^\W\d_]*(?:{LOST}+[^\W\d_]*)+")
 WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]{2,}(?![\w@/])")
 LETTERS = "abcdefghijklmnopqrstuvwxyzéèêàâçîïôùûœ"
-OTHERS_LOST = dict.fromkeys("éèêëàâçîïôùûœÉÀ", 0.001) | {"'": 0.0005, "’": 0.0005}
+OTHERS_LOST = dict.fromkeys("féèêëàâçîïôùûœÉÀ", 0.001) | {"'": 0.0005, "’": 0.0005}
 MAX_LOST = 4  # lost signs in one word
 SHORTENED = ("fi", "ff", "fl", "ffi", "ffl")  # cut to f
 RARER = {"t": ("ti", "tt")}  # ligatures of few fonts: they need witnesses like a swapped letter
@@ -34,10 +34,8 @@ CERTAIN_ALONE = 20.0  # occurrences in our counts that let a short word stand in
 LONG = 6
 ALONE_FF = 100.0  # the same for « ofre », which may also be a slip of the pen
 WITNESSES = 3  # words of different beginnings that prove a swapped letter, or a shortened « ti »
-FOREIGN_FF, FOREIGN_LEAD = (
-    "mbhsn",
-    50.0,
-)  # « Kauffmann », « Hoffbauer », « Romanoff » : ff in names, before these or last
+USUAL = 0.02  # share of the lost signs from which a loss of no ligature explains a capitalised word
+LISTED = 1.0  # occurrences granted to a listed name
 STEM = 3  # letters of a word's beginning
 WINDOW = 6000  # characters in which they have to stand
 SHARE = 0.4  # of the unknown words with that letter that the swap must explain
@@ -92,7 +90,7 @@ def _value(word: str, spoken: Counter[str]) -> float:
     found = entry(word)
     if found:
         return found.count + 0.05 + 3.0 * spoken[word]
-    return 3.0 * spoken[word]
+    return 3.0 * spoken[word] + LISTED * is_name(word)
 
 
 ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
@@ -100,53 +98,26 @@ ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
 
 def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[str, float] | None:
     """The likeliest reading of a word with lost signs; where no word fits, the likeliest ligature by its letters."""
-    if readings := _readings(word, shares, spoken):
+    readings = _readings(word, shares, spoken)
+    if word[0].isupper():  # a name rather than a word that lost what this document hardly ever loses
+        readings = [r for r in readings if _is_named(r[0]) or all(s in SIGNS or shares[s] >= USUAL for s in r[1])]
+    if readings:
         text, _, weight = max(readings, key=lambda r: (r[2], r[0]))
         return text, round(weight / sum(r[2] for r in readings), 4)
     parts = re.split(f"{LOST}+", word)
-    if len(parts) != 2 or len(word) < 4:
+    if len(word) < 4 or len(parts) - 1 > MAX_LOST:
         return None
-    odds = {
-        sign: shares[sign] * _fits(parts[0].lower(), sign, parts[1].lower())
-        for sign in ("fi", "ff", "fl", "ffi", "ffl")
-    }
-    if word[0].isupper() and (not parts[1] or parts[1][0] in FOREIGN_FF):
-        odds["ff"] *= FOREIGN_LEAD
-    best = max(odds, key=lambda sign: (odds[sign], sign))
-    return best.join(parts), round(odds[best] / sum(odds.values()), 4)
+    text, certainty = parts[0], 1.0
+    for part in parts[1:]:
+        odds = between(text, part)
+        best = max(odds, key=lambda sign: (odds[sign], sign))
+        text, certainty = text + best + part, certainty * odds[best]
+    return text, round(certainty, 4)
 
 
-@lru_cache(maxsize=1)
-def _around_ligatures() -> dict[str, Counter[str]]:
-    """For each ligature, how often the letters around it occur in the forms of the lexicon."""
-    found: dict[str, Counter[str]] = {sign: Counter() for sign in ("fi", "ff", "fl", "ffi", "ffl")}
-    for e in every():
-        if "f" not in e.form:
-            continue
-        word, weight = f"^^{skeleton(e.form)}$$", log(2 + e.count)
-        for match in re.finditer("ff[il]|ff|f[il]", word):
-            a, b = match.span()
-            for key in _keys(word[:a], word[b:]):
-                found[match.group()][key] += weight  # type: ignore[assignment]
-    return found
-
-
-def _keys(left: str, right: str) -> tuple[str, ...]:
-    return (
-        f"{left[-2:]}|{right[:2]}",
-        f"{left[-1:]}|{right[:2]}",
-        f"{left[-2:]}|{right[:1]}",
-        f"{left[-1:]}|{right[:1]}",
-        "|",
-    )
-
-
-def _fits(left: str, sign: str, right: str) -> float:
-    """How well a ligature fits between its letters: five contexts, from two letters each side to none, interpolated."""
-    seen = _around_ligatures()[sign]
-    total = max(seen["|"], 1.0)
-    keys = _keys("^^" + skeleton(left), skeleton(right) + "$$")
-    return sum(share * (seen[key] / total) for share, key in zip((0.5, 0.25, 0.15, 0.099, 0.001), keys, strict=True))
+def _is_named(word: str) -> bool:
+    found = entry(word)
+    return found is not None and Standing.NAME in found.standing
 
 
 @dataclass(frozen=True, slots=True)

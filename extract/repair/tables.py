@@ -22,6 +22,8 @@ class Tables:
     after_a: frozenset[str]
     counted_singular: frozenset[str]
     units: frozenset[str]
+    french: frozenset[str]
+    others: frozenset[str]
     prefixes: dict[str, str]  # by skeleton
 
     @property
@@ -37,7 +39,9 @@ def tables() -> Tables:
     before, after, counted, units = (
         frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "units")
     )
+    french, others = (frozenset(raw["language"][key].split()) for key in ("french", "others"))
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
-        frozenset(raw["foreign"]), before, after, counted, units, prefixes,
+        frozenset(raw["foreign"]), before, after, counted, units,
+        french, others - french, prefixes,
     )  # fmt: skip

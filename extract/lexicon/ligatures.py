@@ -1,0 +1,82 @@
+"""Which ligature stands between letters that no dictionary knows together, and names that hold one.
+
+Counts of the ligatures between two letters on each side, backed off to one letter and to none (Witten-Bell).
+Built by `extract.lexicon.build.ligatures`.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.lexicon.words import skeleton
+
+DATA = "ligatures.xz"
+SIGNS = ("fi", "ff", "fl", "ffi", "ffl")
+LIGATURE = re.compile("ff[il]|ff|f[il]")
+CONTEXT = 2  # letters on each side
+EDGE = "_" * CONTEXT
+
+Shares = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    counts: dict[str, Counter[str]]  # by context: « le|eb », « e|eb », « le|e », « e|e », « e| », « |e », « | »
+    names: frozenset[str]
+
+
+def framed(word: str) -> str:
+    """The letters of a word without accents, in lower case, with marks for its beginning and its end."""
+    return EDGE + skeleton(word.lower()) + EDGE
+
+
+@cache
+def _model() -> _Model:
+    text = lzma.decompress(files(__package__).joinpath("data", DATA).read_bytes()).decode()
+    rows, names = text.split("\n\n")
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows.split("\n"):
+        key, *numbers = row.split(" ")
+        left, right = key.split("|")
+        seen = {sign: int(n) for sign, n in zip(SIGNS, numbers, strict=True) if n != "0"}
+        for a in range(CONTEXT + 1):
+            for b in range(CONTEXT + 1):
+                counts[f"{left[CONTEXT - a :]}|{right[:b]}"].update(seen)
+    return _Model(dict(counts), frozenset(names.split("\n")))
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is a listed name with a ligature (most French communes among them), whatever its case."""
+    return word.lower() in _model().names
+
+
+@cache
+def between(left: str, right: str) -> Shares:
+    """How likely each ligature is after the letters `left` and before `right`, which reach to the ends of the word."""
+    a, b = framed(left)[: -len(EDGE)][-CONTEXT:], framed(right)[len(EDGE) :][:CONTEXT]
+    base = dict.fromkeys(SIGNS, 1 / len(SIGNS))
+    anywhere = _backed("|", base)
+    nearest = _joined(_backed(f"{a[-1:]}|", anywhere), _backed(f"|{b[:1]}", anywhere), anywhere)
+    near = _backed(f"{a[-1:]}|{b[:1]}", nearest)
+    return _backed(f"{a}|{b}", _joined(_backed(f"{a}|{b[:1]}", near), _backed(f"{a[-1:]}|{b}", near), near))
+
+
+def _backed(key: str, base: Shares) -> Shares:
+    """The shares counted in a context, mixed with those of a wider one by how many kinds were seen there."""
+    seen = _model().counts.get(key)
+    if not seen:
+        return base
+    total, kinds = sum(seen.values()), len(seen)
+    return {sign: (seen[sign] + kinds * base[sign]) / (total + kinds) for sign in SIGNS}
+
+
+def _joined(one: Shares, other: Shares, base: Shares) -> Shares:
+    """What two contexts say together, each beyond what is known without it."""
+    odds = {sign: one[sign] * other[sign] / base[sign] for sign in SIGNS}
+    total = sum(odds.values())
+    return {sign: value / total for sign, value in odds.items()}
