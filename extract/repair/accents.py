@@ -80,6 +80,9 @@ def _items(draft: Draft, page: Span) -> Iterator[Item]:
             if len(options) == 1:
                 yield Item(span, options, (1.0,))
                 continue
+            if (sure := _settled(draft.text, span)) and any(o.form == sure for o in options):
+                yield Item(span, options, tuple(1.0 - FLOOR if o.form == sure else FLOOR for o in options))
+                continue
             forms = [o.form for o in options if _in_candidates(o.form)] or [o.form for o in options[1:]]
             if len(forms) > 1:
                 sights = sights or sight(tokens)
@@ -89,6 +92,14 @@ def _items(draft: Draft, page: Span) -> Iterator[Item]:
             else:
                 likely = dict.fromkeys(forms, 1.0)
             yield Item(span, options, _priors(options, likely))
+
+
+def _settled(text: str, span: Span) -> str | None:
+    """The form of a small word where what follows it leaves no choice."""
+    for form, after in tables().settled.get(skeleton(span.of(text).lower()), ()):
+        if after.match(text, span.end):
+            return form
+    return None
 
 
 def _paragraphs(text: str, page: Span) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ class Tables:
     units: frozenset[str]
     french: frozenset[str]
     others: frozenset[str]
+    settled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]  # by skeleton: form, what follows it
     prefixes: dict[str, str]  # by skeleton
 
     @property
@@ -40,8 +42,11 @@ def tables() -> Tables:
         frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "units")
     )
     french, others = (frozenset(raw["language"][key].split()) for key in ("french", "others"))
+    settled = {
+        key: tuple((form, re.compile(after)) for form, after in rows.items()) for key, rows in raw["settled"].items()
+    }
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
         frozenset(raw["foreign"]), before, after, counted, units,
-        french, others - french, prefixes,
+        french, others - french, settled, prefixes,
     )  # fmt: skip
