@@ -11,11 +11,12 @@ from extract.relate.folding import fold
 from extract.relate.tense import PAST
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
-from extract.relate.zones import breaks, is_comparison, parts, zone_at
+from extract.relate.zones import AIMING, breaks, is_comparison, parts, zone_at
 from extract.text import Span
 
 _VERB = regex.compile(
     r"\b(?:a|ont|est|sont|était|étaient|avait|sera|seront|devient|reste|restent|atteint|atteignent|représente|représentent|compte|emploie|rapporte|rapportent)\b"
+    rf"|\bet (?:{AIMING})\b"
 )
 _FORMER = regex.compile(
     r"\b(?:plus fort|auparavant|précédemment|avant|initialement|à l'origine|d'ordinaire|habituellement|jusqu'ici|jusqu'alors)\b"

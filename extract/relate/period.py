@@ -15,10 +15,10 @@ from extract.relate import columns, dates
 from extract.relate.folding import fold
 from extract.relate.govern import governor
 from extract.relate.relation import Head, When
-from extract.relate.tense import PAST, TELLING
+from extract.relate.tense import PAST, TELLING, is_future
 from extract.relate.times import Moment, moments
 from extract.relate.timevalues import Role
-from extract.relate.zones import breaks, is_comparison, sentence_at, sentences, zone_at
+from extract.relate.zones import around, breaks, is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", "resolved_period"
@@ -46,8 +46,18 @@ _LEVEL = regex.compile(
 )
 """Those that may as well tell of a standing level: they take their time from the sentence before, not from the title."""
 _FINITE = regex.compile(
-    r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|peut|peuvent|doit|doivent|permet|permettent|bénéficient|participent|\w{3,}(?:aient|èrent|eront|issent))\b"
+    r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|peut|peuvent|doit|doivent|permet|permettent|bénéficient|participent|\w{3,}(?:aient|èrent|eront|issent))\b|(?<=[sx] )(?!souvent)\p{L}{3,}(?<!m)ent\b"
 )
+_PRONOUN = regex.compile(r"^[«\s]*(?:ils?|elles?|on|nous|ceux-ci|celles-ci|celui-ci|celle-ci)\b")
+_UNTIL_NOW = regex.compile(r"^\W*(?:jusqu'ici|jusqu'alors|jusque-là|auparavant|autrefois|jadis|naguère)\b")
+"""« Jusqu'ici, 40 % étaient adressés ailleurs »: before what the sentence before tells of."""
+_SURVEY = regex.compile(
+    r"^\W*(?:(?:l'|la |le |cette |ce )?(?:enquête|étude|sondage|baromètre|consultation|questionnaire))\b"
+)
+_METHOD = regex.compile(
+    r"\b(?:marge d'erreur|échantillon|intervalle de confiance|taux de réponse|répondants|interrogée?s?)\b"
+)
+"""What a survey's dates hold for in the sentences after the one that says them."""
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
@@ -86,8 +96,10 @@ class Calendar:
         if any(m.role is Role.NOW for m in here):
             return None
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
-            return told
-        return self._above(index, sentence) or self._before(index, sentence, quantity, here)
+            return told or self._of_survey(index, sentence)
+        if above := self._above(index, sentence):
+            return above
+        return self._of_survey(index, sentence) or self._before(index, sentence, quantity, here)
 
     def _told_before(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
         """« 2 310 patients, dont un tiers sans leur consentement »: when the figure held of which it is a part."""
@@ -147,6 +159,9 @@ class Calendar:
                 ),
                 None,
             )
+            if anchor is None and _TAKES_UP.search(fold(sentence.of(block.text))):
+                earlier = self._said_before(index, sentence)
+                anchor = earlier.edtf if earlier else None
             if anchor is None:
                 above = self._above(index) or self._inherited(self._title)
                 anchor = above.edtf if above else None
@@ -282,13 +297,17 @@ class Calendar:
         if block.kind is BlockKind.TITLE:
             return None
         clause = fold(sentence.of(block.text))
+        if _UNTIL_NOW.search(clause):
+            return None
+        if _PRONOUN.search(clause) and is_future(clause):
+            return self._to_come(index, sentence)
         changes = any(
             q.direction and q.span.start >= quantity.span.start
             for q in self._found[index].quantities
             if sentence.contains(q.span)
         )
         lapse = any(m.role is Role.LAPSE for m in here) and changes
-        local = _around(block.text, sentence, quantity.span)
+        local = around(block.text, sentence, quantity.span)
         measure = _MEASURE.search(local) is not None
         past = PAST.search(local) is not None and not TELLING.search(local)
         measured = changes and any(m.baseline for m in here)
@@ -317,6 +336,33 @@ class Calendar:
             return None
         return title
 
+    def _sentence_before(self, index: int, sentence: Span) -> Span | None:
+        text = self._outline.blocks[index].text
+        return next((span for span in reversed(sentences(text)) if span.end <= sentence.start), None)
+
+    def _said_before(self, index: int, sentence: Span) -> Moment | None:
+        there = self._sentence_before(index, sentence)
+        said = self._in_sentence(index, there) if there else []
+        return next((m for m in said if m.edtf and m.role is Role.PERIOD and not m.baseline), None)
+
+    def _to_come(self, index: int, sentence: Span) -> When | None:
+        """« … d'ici 2028. Elle y consacrera 350 k€. »: the time to come that the sentence right before says."""
+        block, there = self._outline.blocks[index], self._sentence_before(index, sentence)
+        if there is None or self.today is None:
+            return None
+        for m in self._in_sentence(index, there):
+            if m.edtf and m.role in {Role.PERIOD, Role.TARGET} and not m.baseline and dates.ends(m.edtf) > self.today:
+                return self._inherited(self._when(block, m, m.edtf))
+        return None
+
+    def _of_survey(self, index: int, sentence: Span) -> When | None:
+        """When a survey was made, for what the note on its method says next."""
+        block, there = self._outline.blocks[index], self._sentence_before(index, sentence)
+        if there is None or not _METHOD.search(fold(sentence.of(block.text))):
+            return None
+        m = self._said_before(index, sentence) if _SURVEY.search(fold(there.of(block.text))) else None
+        return self._inherited(self._when(block, m, m.edtf or "")) if m else None
+
     def _when(self, block: Block, moment: Moment, edtf: str) -> When:
         resolved = moment.resolved or moment.role is Role.PRIOR
         return When(edtf, moment.span.of(block.text), (RESOLVED,) if resolved else ())
@@ -343,11 +389,3 @@ def _claims(taken: Span, moment: Moment) -> bool:
     return (
         taken.overlaps(moment.span) and moment.role is not Role.LAPSE and (moment.bare or taken.contains(moment.span))
     )
-
-
-def _around(text: str, sentence: Span, span: Span) -> str:
-    """The part of the sentence around a quantity, between its commas and semicolons, folded."""
-    plain = fold(text)
-    start = max((m.end() for m in regex.finditer(r",\s|;", plain[sentence.start : span.start])), default=0)
-    stop = regex.search(r",\s|;", plain[span.end : sentence.end])
-    return plain[sentence.start + start : span.end + stop.start() if stop else sentence.end]

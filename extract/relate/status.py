@@ -13,10 +13,10 @@ from extract.lexicon.tables import table
 from extract.relate import columns, dates
 from extract.relate.folding import fold
 from extract.relate.relation import When
-from extract.relate.zones import sentence_at
+from extract.relate.tense import is_future
+from extract.relate.zones import AIMING, sentence_at
 
 TARGET = "target"
-_FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
 _PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|était|étaient|a été|ont été|s'est|se sont)(?: (?:déjà|été|ainsi|également|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
 )
@@ -24,7 +24,7 @@ _VOTED = regex.compile(r"\b(?:votée?s?|adoptée?s?|dotée?s?|budgets?|inscrite?
 
 
 @cache
-def _aims() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], frozenset[str]]:
+def _aims() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     aims = table("aims")
 
     def any_of(words: list[str]) -> regex.Pattern[str]:
@@ -37,7 +37,6 @@ def _aims() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str],
         any_of(aims["after"]["words"].split()),
         any_of(aims["reached"]["phrases"]),
         any_of(aims["headings"]["words"].split()),
-        frozenset(aims["not_future"]["words"].split()),
     )
 
 
@@ -51,15 +50,15 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     sentence = sentence_at(block.text, quantity.span.start)
     plain = fold(sentence.of(block.text))
     start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
-    before, after, reached, headings, _ = _aims()
+    before, after, reached, headings = _aims()
     if reached.search(plain):
         return None
     low, high = _clause(plain, start, end)
     if period and today and _starts(period.edtf).year > today.year and not _VOTED.search(plain):
         return TARGET
     clause = plain[low:high]
-    if _is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):
-        return None if _PAST.search(plain[low:high]) and not _is_future(clause) else TARGET
+    if is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):
+        return None if _PAST.search(plain[low:high]) and not is_future(clause) else TARGET
     if regex.search(r"\bd'ici\b|\bà l'horizon\b", clause):
         return TARGET
     if _PAST.search(clause):
@@ -72,7 +71,7 @@ def _announced_above(outline: Outline, index: int, before: regex.Pattern[str], h
     block = outline.blocks[index]
     if block.lead_in is not None:
         said = fold(outline.blocks[block.lead_in].text)
-        if before.search(said) or _is_future(said):
+        if before.search(said) or is_future(said):
             return True
     if block.kind is BlockKind.ITEM and block.heading:
         return headings.search(fold(outline.blocks[block.heading[-1]].text)) is not None
@@ -85,12 +84,10 @@ def _starts(edtf: str) -> date:
     return date(parts[0], parts[1] if len(parts) > 1 and parts[1] < 13 else 1, parts[2] if len(parts) > 2 else 1)
 
 
-def _is_future(clause: str) -> bool:
-    *_, exceptions = _aims()
-    return any(m.group() not in exceptions for m in _FUTURE.finditer(clause))
-
-
-_SPLIT = regex.compile(r";|, (?:mais|tandis qu|alors qu|contre|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b")
+_SPLIT = regex.compile(
+    r";|, (?:mais|tandis qu|alors qu|contre|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b"
+    rf"|\bet (?=(?:{AIMING})\b|\w+(?:er|ir|dr)(?:a|ont)\b)"
+)
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:

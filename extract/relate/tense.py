@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
+
+from extract.lexicon.tables import table
 
 _NOUNS_IN_AIT = (
     "fait|lait|trait|retrait|attrait|souhait|extrait|parfait|portrait|forfait|bienfait|méfait|abstrait|distrait"
 )
 
 PAST = regex.compile(
-    r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
-    r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé)e?s?\b"
+    r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* (?!(?:plus|lui|ici|puis|depuis|parmi|tous|droit)\b)\w+(?:é|i|u|is|it|ert)e?s?\b"
+    r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé|resté|demeuré|revenu|reparti|ressorti|devenu|entré|sorti|retombé|remonté|descendu|redescendu|apparu)e?s?\b"
     rf"|\b\w{{2,}}(?:aient|èrent)\b|\b(?!(?:{_NOUNS_IN_AIT})\b)\w{{2,}}ait\b"
 )
 """Passé composé, imparfait, passé simple in the plural; of a folded text."""
@@ -19,3 +23,19 @@ TELLING = regex.compile(
     r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)"
 )
 """Verbs of what a release is there to tell: their date is the event's, not the figures'."""
+
+_FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(table("aims")["not_future"]["words"].split())
+
+
+def is_future(clause: str) -> bool:
+    """Whether a folded clause has a verb in the future; forms in -ons and -ez have their pronoun (« vignerons » has none)."""
+    for m in _FUTURE.finditer(clause):
+        person = {"ons": "nous", "ez": "vous"}.get("ons" if m.group().endswith("ons") else m.group()[-2:])
+        if m.group() not in _nouns() and (person is None or person in clause[max(0, m.start() - 25) : m.start()]):
+            return True
+    return False

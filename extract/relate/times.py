@@ -37,7 +37,7 @@ _COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|
 _COMPARED = regex.compile(
     r"(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
-    r"(?: (?:sur|lors de|pendant|pour|au|à|en|il))?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
+    r"(?: ?(?:sur|lors de|pendant|pour|au|à|en|il)\b)?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
     r"|(?:supérieure?s?|inférieure?s?|égale?s?|identiques?|comparables?|conformes?)\b[^.;:()]{0,40}? (?:à|aux?) (?:la |son |leur )?(?:celui|celle|ceux|celles|niveau|moyenne)(?: (?:de|du|des|d'|constatée?|enregistrée?|observée?))?"
     r"|\b(?:face à|vs\.?|versus|base 100(?: en)?|en comparaison (?:de|avec))(?: (?:la même période|l'exercice))?(?: (?:de|en))?"
     r") *$"
@@ -171,7 +171,7 @@ def _is_attached(before: str) -> bool:
             continue  # the word before the time, or the one that opens the segment
         if (
             m.group().startswith(stems)
-            and regex.search(r"(?:é|i|u|is|us|ert|clos|coté|né)e?s?$", m.group()) is not None
+            and regex.search(r"(?:é|i|u|is|us|it|ert|clos|coté|né)e?s?$", m.group()) is not None
             and _AUXILIARY.search(segment[: m.start()].rstrip()) is None
         ):
             return True

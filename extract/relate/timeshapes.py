@@ -124,7 +124,7 @@ def rows() -> tuple[Row, ...]:
         (rf"d'ici (?:à )?(?P<weekday>{_any('weekdays')})(?: (?:prochain|soir|matin|midi))?(?! \d)", values.by_weekday),
         (rf"\bce (?P<weekday>{_any('weekdays')})\b(?: (?:prochain|dernier))?(?! \d)", values.this_weekday),
         (
-            r"l'(?:année|exercice|an|édition) (?:précédent|d'avant|antérieur)e?|(?:la )?(?:saison|campagne|édition|session) (?:précédente|passée|dernière)"
+            r"l'(?:année|exercice|an|édition|hiver|été|automne) (?:précédent|d'avant|antérieur)e?|(?:la )?(?:saison|campagne|édition|session) (?:précédente|passée|dernière)"
             r"|l'exercice précédent",
             values.prior,
         ),

@@ -19,8 +19,12 @@ _COMPARISON = regex.compile(
 )
 _CLOSE = regex.compile(r",\s|[;:)]|\.(?:\s|$)|\bsoit\b")
 
+AIMING = "vise|visent|visons|prévoit|prévoient|ambitionne|ambitionnent|entend|entendent|souhaite|souhaitent|devrait|devraient|espère|espèrent"
+"""Verbs that open a clause of aims: « exploite 340 MW et vise 600 MW d'ici 2028 »."""
+
 BREAK = regex.compile(
     r"[;:»]|(?<!\d),(?!\d)|,\s|\b(?:contre|mais|tandis|alors qu|quand|soit|dont|puis)\b"
+    rf"|\bet (?:{AIMING})\b"
     r"|\bet (?:a|ont|est|sont|en|de|qui|que|n'|se|s'|compte|emploie|dispose|accueille|propose|sera|seront|représente)\b"
 )
 """What parts a quantity from a time or a place further on."""
@@ -91,3 +95,13 @@ def breaks(text: str, start: int, end: int) -> bool:
 def parts(text: str, start: int, end: int) -> bool:
     """Whether what stands between keeps a quantity from a time or place before it."""
     return STRONG.search(fold(text[start:end])) is not None
+
+
+def around(text: str, sentence: Span, span: Span) -> str:
+    """The part of the sentence around a quantity, between its commas and semicolons, folded."""
+    plain = fold(text)
+    start = max(
+        (m.end() for m in regex.finditer(r",\s(?!à (?:\w+ de )?$)|;", plain[sentence.start : span.start])), default=0
+    )
+    stop = regex.search(r",\s|;", plain[span.end : sentence.end])
+    return plain[sentence.start + start : span.end + stop.start() if stop else sentence.end]
