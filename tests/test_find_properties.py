@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.find import Bound, Found, find
@@ -38,6 +38,7 @@ def sound(text: str, found: Found) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
+@example("deux € 1")
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_spans_are_exact_and_apart(text: str) -> None:

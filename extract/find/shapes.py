@@ -271,7 +271,8 @@ def measured(reading: Reading, index: int) -> Draft | None:
     n, _ = _at(reading, index)
     m = reading.measure(index)
     if m is None:
-        if prefix := money_before(reading.line, n):
+        prefix = money_before(reading.line, n)
+        if prefix and prefix[0] >= reading.floor:  # « deux € 1 »: the sign is the first number's
             return Draft(prefix[0], n.end, n.value, Kind.MONEY, prefix[1])
         if letter := scale_letter(reading.line, n):
             return Draft(n.start, letter[0], n.value * letter[1], Kind.COUNT, "1")
