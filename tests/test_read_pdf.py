@@ -369,3 +369,17 @@ def test_no_library_of_pictures_for_a_plain_page(tmp_path: Path) -> None:
 extract.read.read_file(pathlib.Path({str(file)!r}))
 assert not {{"numpy", "cv2", "PIL"}} & set(sys.modules), sorted(sys.modules)"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[1])
+
+
+def test_warnings_of_reading_reach_the_record(tmp_path: Path) -> None:
+    from extract.pipeline import extract_releases
+
+    def draw(c: Any) -> None:
+        plain(c)
+        c.drawString(60, 450, "Patient caviardé")
+        c.rect(50, 440, 300, 25, fill=1)
+
+    file = tmp_path / "page.pdf"
+    file.write_bytes(pdf(draw))
+    (release,) = extract_releases(file)
+    assert [w for w in release.warnings if w.startswith("page 1: 2 words")]

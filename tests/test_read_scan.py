@@ -190,9 +190,43 @@ def test_underlined_headings_of_a_scan() -> None:
             y = 842 - 80 - 100 * k
             c.setFont("Helvetica-Bold", 13)
             c.drawString(60, y, heading)
-            c.line(60, y - 2, 60 + c.stringWidth(heading, "Helvetica-Bold", 13), y - 2)
+            c.line(60, y - 0.8, 60 + c.stringWidth(heading, "Helvetica-Bold", 13), y - 0.8)
             c.setFont("Helvetica", 11)
             lines(c, 60, 100 + 100 * k, TEXT[:3], 16)
 
     text = read_bytes("scan.png", as_file(noisy(picture(draw)))).raw
     assert [heading for heading in headings if heading not in text.split("\n")] == []
+
+
+@slow
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("ground", "ink"), [((0, 0.3, 0.6), (1, 1, 1)), ((0.9, 0.1, 0.2), (1, 1, 1)), ((0.1, 0.1, 0.4), (1, 0.85, 0))]
+)
+def test_key_figures_and_banners_in_colour(ground: tuple[float, float, float], ink: tuple[float, float, float]) -> None:
+    def draw(c: Any) -> None:
+        c.setFillColorRGB(*ground)
+        c.rect(0, 722, 595, 120, stroke=0, fill=1)
+        c.rect(60, 500, 200, 120, stroke=0, fill=1)
+        c.rect(320, 500, 200, 120, stroke=0, fill=1)
+        c.setFillColorRGB(*ink)
+        c.setFont("Helvetica-Bold", 24)
+        c.drawString(60, 790, "Un budget de 42,7 millions d’euros")
+        c.setFont("Helvetica", 13)
+        c.drawString(60, 755, "Communiqué de presse du 12 mars 2025")
+        c.setFont("Helvetica-Bold", 60)
+        c.drawString(75, 555, "27,5")
+        c.drawString(345, 555, "1 300")
+        c.setFont("Helvetica", 12)
+        c.drawString(75, 525, "taux d’activation du service")
+        c.drawString(345, 525, "médecins équipés")
+        c.setFillGray(0)
+        c.setFont("Helvetica", 11)
+        lines(c, 60, 160, TEXT, 16)
+
+    import pypdfium2
+
+    image = pypdfium2.PdfDocument(pdf(draw))[0].render(scale=200 / 72).to_pil().convert("RGB")
+    text = flat(read_bytes("poster.png", as_file(image)))
+    phrases = ["42,7 millions", "1 300", "taux d'activation du service", "médecins équipés", "149 300"]
+    assert [phrase for phrase in phrases if phrase not in text] == []

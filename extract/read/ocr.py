@@ -14,6 +14,7 @@ from extract.read.bullets import with_bullets
 from extract.read.document import Box, Origin
 from extract.read.lifted import with_lifted
 from extract.read.misread import with_signs
+from extract.read.panels import with_panels
 from extract.read.pixels import Grey, Prepared
 from extract.read.rules import Rules
 from extract.read.ruling import Line, in_points, ruling, without
@@ -48,6 +49,8 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
             grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
             page, lines, clear = _clear(grey, dpi)
             seen = engine.words(clear)
+    if rgb.ndim == 3 and not turn and pixels.is_coloured(rgb):
+        seen = with_panels(page.straight(rgb), seen, engine)
     seen = with_bullets(seen, clear)
     seen = with_lifted(seen, clear, engine)
     if twice:

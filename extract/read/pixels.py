@@ -35,6 +35,14 @@ class Prepared:
     width: int
     height: int
 
+    def straight(self, rgb: Grey) -> Grey:
+        """The page in colour, as `grey` stands."""
+        out = rotated(rgb, self.skew) if self.skew else rgb
+        height, width = self.grey.shape
+        if out.shape[:2] == (height, width):
+            return out
+        return np.asarray(cv2.resize(out, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
     def back(self, x: float, y: float) -> tuple[float, float]:
         x, y = x / self.scale, y / self.scale
         if not self.skew:
@@ -133,7 +141,7 @@ def evened(grey: Grey) -> Grey:
 
 
 def rotated(grey: Grey, degrees: float) -> Grey:
-    height, width = grey.shape
+    height, width = grey.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(turned, dtype=np.uint8)
