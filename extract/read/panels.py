@@ -1,4 +1,4 @@
-"""Text on coloured panels that the page's one grey picture loses: key figures, banners, yellow on blue.
+"""Text on coloured panels that the page’s one grey picture loses: yellow on blue, some large figures.
 
 Each panel that holds ink which no word explains is seen by its distance from the panel's own colour, and read alone.
 """
