@@ -8,7 +8,7 @@ from extract.find.quantity import Bound, Kind, Reason
 from extract.find.tables import compiled, names, per_words
 from extract.text import Span
 
-IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles)\b"
+IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles|roues)\b"
 PERIOD_NOUN = r" \w+ (?:mois|jours|années|semaines|trimestres|semestres|heures|minutes|saisons|décennies|siècles)\b"
 PART = r" d'entre (?:eux|elles|nous|vous)\b| parmi (?:eux|elles)\b"
 DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
@@ -93,6 +93,8 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         return Reason.SCORE
     if compiled(r"/\d").match(low, n.end):
         return Reason.SCORE
+    if n.digits >= 7 and not n.spaced and n.scale == 1 and not n.decimals and noun is None and reading.cell is None:
+        return Reason.IDENTIFIER
     if n.spaced or n.scale != 1 or n.decimals or n.digits > 6 or reading.cell is not None:
         return None
     named = compiled(r"(?r)[^\W\d_][',]? (?P<word>[A-ZÉÈ][a-zà-ÿ]+) ").match(plain, max(0, n.start - 30), n.start)

@@ -107,7 +107,22 @@ ROWS = (
         before=r"\b(?:ue à |europe (?:à|des) |(?:groupe|club) des |ville à |zones? |bac ?\+? ?)",
     ),
     Row(Reason.REFERENCE, r"(?:19|20)\d\d/\d{3,4}(?!\d)"),
-    Row(Reason.REFERENCE, r"\d[\d ./-]*", before=r"\bcerfa (?:n° ?)?"),
+    Row(Reason.REFERENCE, r"\d(?:[\d ./*#-]*\d)?", before=r"\bcerfa (?:n° ?)?"),
+    Row(Reason.REFERENCE, r"\d{4,6}[*#]\d\d(?!\d)"),  # a form and its version
+    Row(Reason.IDENTIFIER, r"\d{4} [a-z] \d{5}(?!\d)"),  # CPPAP
+    Row(Reason.IDENTIFIER, r"0\d+(?!\d|[.,/:-]\d|[ .]\d| ?[h%€°]| [^\W\d_]+[sx]\b)" + rf"(?! {MONTH})"),
+    Row(
+        Reason.IDENTIFIER,
+        r"\d+(?!\d|[.,]\d| ?[%€]| [^\W\d_]+[sx]\b)",
+        before=r"\bcodes?(?: (?:banque|guichet|insee|postal|promo|naf|client|produit|article|uic|affaire|dossier))?(?: n°)? ?:? ?",
+    ),
+    Row(Reason.IDENTIFIER, r"\d[\d ,.]* ?(?:€|euros?|k€|m€)", before=r"\bcapital(?: social)? ?: ?"),
+    Row(Reason.ADDRESS, r"\d{1,3} ?° ?\d{1,2} ?['′](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″'′]{1,2})? ?[nsewo]?\b"),
+    Row(
+        Reason.REFERENCE,
+        r"\d{1,2}°(?= (?:du|de l'article|de la loi|de ce|des?|est|sont|et|ter|bis)\b(?! \d))",
+        before=r"\b(?:le|du|au|aux|les|des|même) ",
+    ),
     Row(
         Reason.REFERENCE,
         r"\d{1,4}(?:-\d+)?(?= (?:de la loi|du code|du décret|du règlement|de l'ordonnance|du traité|de la constitution)\b)",
@@ -121,8 +136,8 @@ ROWS = (
     Row(Reason.NAME, r"\d+(?:er?)?-[A-ZÉÈ][\w-]*", cased=True),
     Row(
         Reason.IDENTIFIER,
-        r"\d+(?:[ .-]\d+)*",
-        before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|siren/siret)(?: (?:[^\W\d_][^\W\d_-]*))?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
+        r"\d++(?:[ .-]\d++)*+(?! ?(?:[%€]|euros?\b))",
+        before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|cppap|siren/siret)(?: [^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*)?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
     ),
     Row(Reason.IDENTIFIER, r"\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{5}(?!\d)"),
     # addresses
@@ -153,6 +168,9 @@ ROWS = (
         cased=True,
     ),
     Row(Reason.NUMBERING, r"\d{1,2} ?[/)](?= [A-ZÉÈÀÇŒ«])", before=r"[.:;!?] ", cased=True),
+    Row(Reason.NUMBERING, r"\d{1,2}\)(?= [^\W\d_])", before=r"[:;,.] ?", common=True),
+    Row(Reason.NUMBERING, r"\d{1,3}(?= [A-ZÉÈ]{4,} [A-ZÉÈ]{4,})(?! [A-ZÉÈ]+[SX]\b)(?! MILL)", before=r"^", cased=True),
+    Row(Reason.REFERENCE, r"\d{1,2}(?:\.\d{1,2}){2,}(?![\d,])"),
     Row(
         Reason.NUMBERING,
         r"\d{1,3}(?: ?(?:/|sur|de|-) ?\d{1,3})?(?!\d|[.,]\d| ?%| [^\W\d_]+s\b)",

@@ -323,7 +323,7 @@ def _nouns_per(line: Line, at: int, of: bool) -> tuple[Span, int, str] | None:
     lead = r" (?:de |d'|du )" if of else " "
     p = compiled(
         lead
-        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_])"
+        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
     ).match(line.low, at)
     if p is None or _clause(p["nouns"]):
         return None

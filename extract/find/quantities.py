@@ -68,6 +68,8 @@ def find(text: str, cell: TableContext | None = None) -> Found:
                 ignored.append(Ignored(rest, rest.of(text), Reason.OTHER))
                 reading.floor = rest.end
             continue
+        if numeral.one and shapes.article(reading, index):
+            continue
         for step in STEPS:
             result = step(reading, index)
             if result is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
 from extract.find.measure import money_before, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
 from extract.find.quantity import Bound, Direction, Kind, Reason
 from extract.find.series import span as span
-from extract.find.tables import compiled, names
+from extract.find.tables import compiled, names, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
@@ -26,6 +28,27 @@ YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 def _at(reading: Reading, index: int) -> tuple[Numeral, str]:
     return reading.numerals[index], reading.line.low
+
+
+@cache
+def _reads_one() -> frozenset[str]:
+    """Words behind « un » that may make it a number: units, months, « sur », « pour »."""
+    months = {m.rstrip(".") for m in compiled(r"[^\W\d_]{3,}").findall(ledger.MONTH)}
+    units = {part for word in unit_words() for part in (word, word.split()[0], word.split("-")[0])}
+    return frozenset(units | months | {"à", "ou", "et", "sur", "pour", "par", "fois", "p", "d", "de"})
+
+
+def article(reading: Reading, index: int) -> bool:
+    """Whether « un » is plainly the article, which no step below would take: most are, and this is quick."""
+    n, low = _at(reading, index)
+    m = compiled(r" (?P<word>[^\W\d_]+)").match(low, n.end)
+    if m is None or m["word"] in _reads_one() or index in reading.lent:
+        return False
+    before = low[max(0, n.start - 5) : n.start]
+    if before[-1:] not in ("", " ", "'", "(") or before.endswith(("par ", "de ", "€ ", "$ ", "£ ")):
+        return False
+    window = low[n.end : n.end + 100]
+    return not (" sur " in window or " pour " in window or " par " in window or "/" in window)
 
 
 def web(reading: Reading, index: int) -> Drop | None:
@@ -340,7 +363,7 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
     if (
         dropped
         and bare
-        and dropped.reason in (Reason.REFERENCE, Reason.NUMBERING, Reason.NAME, Reason.PHONE)
+        and dropped.reason in (Reason.REFERENCE, Reason.NUMBERING, Reason.NAME, Reason.PHONE, Reason.IDENTIFIER)
         and not n.spaced
         and n.figures
     ) and (
