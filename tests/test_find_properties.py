@@ -54,6 +54,7 @@ def test_every_digit_is_accounted_for(text: str) -> None:
 
 
 @given(st.text(max_size=80))
+@example("\U00016d70 % et ٣٥ €")  # digits of other scripts, one newer than this Python's decimals
 @settings(max_examples=200, deadline=None)
 def test_any_text_at_all(text: str) -> None:
     sound(text, find(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import regex
@@ -28,6 +29,14 @@ READ_AS = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 ORDINAL_MISREAD = regex.compile(r"(?<![\w'])[lI](?=(?:er|ère|re)[ ])")
 
 
+# Digits of other scripts, also those that this Python's decimals do not know yet: read as ASCII ones, or as no digit.
+FOREIGN_DIGIT = regex.compile(r"[^\P{Nd}0-9]")
+
+
+def _as_ascii(m: regex.Match[str]) -> str:
+    return str(unicodedata.decimal(m.group(), "x"))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block's text: `plain` has its spaces, apostrophes and dashes made one, `low` is `plain` in lower case.
@@ -43,7 +52,7 @@ class Line:
 
 def fold(text: str) -> Line:
     """The line of a text, with letters taken for digits where that reading is certain."""
-    plain = text if text.isascii() and text.isprintable() else text.translate(FOLDS)
+    plain = text if text.isascii() and text.isprintable() else FOREIGN_DIGIT.sub(_as_ascii, text.translate(FOLDS))
     misread: set[int] = set()
     if DIGIT.search(plain):
         misread.update(m.start() for m in MISREAD.finditer(plain))
