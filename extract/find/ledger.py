@@ -207,6 +207,7 @@ ROWS = (
     # law and norms
     Row(Reason.REFERENCE, r"\d[\d./-]*(?: (?:bis|ter|quater))?", before=r"\b(?:l|r|d|a|\*l|\*r)\. ?(?:\* ?)?"),
 )
+REACH = 240  # characters: no row is longer, and a run of digits and commas costs no more than that at each number
 CASED = tuple(row for row in ROWS if row.cased)
 NUMBER_SIGN = r"\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
 PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
@@ -233,7 +234,8 @@ def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
     shapes, leads = _gates()
     left = max(0, n.start - 60)
-    by_shape = shapes.match(line.low, n.start) is not None
+    reach = n.start + REACH
+    by_shape = shapes.match(line.low, n.start, reach) is not None
     by_lead = leads.match(line.low, left, n.start) is not None
     for row in ROWS if by_shape or by_lead else CASED:
         if not (row.cased or (by_shape if row.common or not row.before else by_lead)):
@@ -241,7 +243,7 @@ def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
         text = line.plain if row.cased else line.low
         if row.before and not compiled("(?r)" + row.before).match(text, left, n.start):
             continue
-        if m := compiled(row.whole).match(text, n.start):
+        if m := compiled(row.whole).match(text, n.start, reach):
             return max(m.end(), n.end) if n.ordinal else m.end(), row.reason
     return None
 

@@ -42,7 +42,7 @@ def span(reading: Reading, index: int) -> Draft | None:
         return None
     between = compiled(BETWEEN).match(low, max(reading.floor, n.start - 24), n.start)
     if m := compiled(UNTIL).fullmatch(low, edge, other.start):
-        if m["sign"] == "/" or (not any(m.groups()) and True):
+        if m["sign"] == "/" or not any(m.groups()):
             return None
         if (between and m["et"]) or (not between and (m["a"] or m["or"] or m["sign"])):
             return _range(reading, index, own, bool(between), m["sign"] is not None, bool(m["or"]))
