@@ -103,7 +103,8 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if noun is not None:
         return None
     if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
-        listed = len(compiled(r"\(\d{1,5}\)").findall(low)) > 1 or n.digits > 2
+        bracketed = compiled(r"\(\d{1,5}\)")
+        listed = n.digits > 2 or bracketed.search(low, n.end) or bracketed.search(low, 0, n.start - 1)
         return None if listed else Reason.NUMBERING
     m = compiled(r"(?r)(?P<word>[^\W\d_][\w-]*) ").match(plain, max(0, n.start - 30), n.start)
     if m is None:
