@@ -19,7 +19,6 @@ from math import exp, log1p
 
 DATA = "words.xz"
 LOG_STEP = 4  # frequencies are stored as round(LOG_STEP * ln(1 + count))
-CORPUS_SIZE = 6_000_000  # weighted running words behind the counts, rounded
 SPECIAL = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 

@@ -311,7 +311,7 @@ def action(scene: Scene) -> About:
         return _entity_after(scene, About(None, scene.clause.of(*span)))
     said = scene.clause.of(begin, drop_links(scene, scene.at, begin))
     after = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
-    entity = scene.clause.of(*span) if span and not is_body(scene, *span) else None
+    entity = scene.clause.of(*span) if span and not is_body(scene, span[0]) else None
     return About(entity, trim(f"{said or ''} {after or ''}"))
 
 

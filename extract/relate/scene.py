@@ -149,7 +149,7 @@ def governing_from(scene: Scene, start: int) -> str | None:
         aim = begin - 2  # « ambitionne d'atteindre 25 000 licenciés »
         if aim >= 0 and scene.words[aim].tag in FINITE and scene.low(aim).startswith(beginnings("aim_verbs")):
             return scene.clause.of(aim, verb + 1)
-        if span is None or is_body(scene, *span):
+        if span is None or is_body(scene, span[0]):
             return None
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
@@ -194,7 +194,7 @@ def subject_as_property(scene: Scene, verb: int) -> About:
     return About(None, scene.clause.of(*span))
 
 
-def is_body(scene: Scene, start: int, end: int) -> bool:
+def is_body(scene: Scene, start: int) -> bool:
     head = scene.words[start]
     if head.low in words("person_nouns"):
         return False
