@@ -185,4 +185,5 @@ ADVICE = (
     ("did not find expected key", "correct the indentation or a missing quote"),
     ("did not find expected '-'", "indent the item like the others"),
     ("did not find expected ',' or", "close the bracket, or add the comma"),
+    ("maximum nesting depth", f"no record is more than {DEEPEST} levels deep"),  # a limit of newer releases of libyaml
 )
