@@ -17,6 +17,8 @@ CHANGE = regex.compile(
     r"\b(?:variation|évolution|evolution|écart|ecart|var|évol|evol|progression|croissance|hausse|baisse|différence|delta)\b"
     r"|[δ∆]|\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}"
 )
+ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
+"""« Var. », « Var. 2025/2024 » heads a column of changes; it is not the department."""
 TARGET = regex.compile(r"\b(?:objectifs?|cibles?|prévisions?|prévisionnel(?:le)?s?|projections?|prévus?|attendus?)\b")
 _AGAINST = regex.compile(r"\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b")
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")

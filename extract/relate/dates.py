@@ -70,6 +70,33 @@ def _moved(part: str, count: int, unit: str) -> str:
     return part
 
 
+def unit_of(edtf: str) -> str:
+    """The unit whose length a stretch has, as in `step`; empty for any other length."""
+    first, _, last = edtf.partition("/")
+    if not last:
+        return {4: "a", 7: "mo"}.get(len(first), "")
+    if len(first) == 4 and last[:1].isdigit():
+        return "a" if int(last[:4]) - int(first) == 1 else ""  # a season, a financial year
+    if len(first) == 7 and len(last) == 7:
+        ends = [int(part[:4]) * 12 + int(part[5:]) for part in (first, last)]
+        return {2: "q", 5: "s", 11: "a"}.get(ends[1] - ends[0], "")
+    return ""
+
+
+def last_over(today: date, unit: str) -> str | None:
+    """The last year, half-year or quarter (`a`, `s`, `q`) that was over on a day; None where that is long ago.
+
+    A year is reported on by May, a half-year by October (of the first one) or April.
+    """
+    size = MONTHS_IN[unit]
+    count = today.year * 12 + today.month - 1  # months since the year 0
+    end = count // size * size
+    if count - end > {"q": 2, "s": 3, "a": 4}[unit]:
+        return None
+    year, first = (end - size) // 12, (end - size) % 12 + 1
+    return str(year) if unit == "a" else months(year, first, first + size - 1)
+
+
 def year_of(edtf: str) -> int:
     """The year in which it ends (of an open interval, in which it starts)."""
     first, _, last = edtf.partition("/")

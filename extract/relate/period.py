@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 import regex
 
@@ -95,6 +96,8 @@ class Calendar:
             return None if own[0].role is Role.NOW else self._when(block, own[0], own[1])
         if any(m.role is Role.NOW for m in here):
             return None
+        if block.kind is BlockKind.TITLE:
+            return self._reported(block)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._of_survey(index, sentence)
         if above := self._above(index, sentence):
@@ -186,9 +189,13 @@ class Calendar:
         return said if said and len(said) > 4 else None
 
     def _last_said(self, index: int, moment: Moment) -> str | None:
-        """The last time said before, in the block or the ones above it up to the heading."""
+        """The last time said before, in the block or the ones above it up to the heading.
+
+        A stretch of a certain length (« sur l'exercice ») is looked for over headings too, and then in the title.
+        """
+        unit = moment.unit if moment.role is Role.SAME else ""
         for at in range(index, -1, -1):
-            if self._outline.blocks[at].kind in {BlockKind.HEADING, BlockKind.TITLE}:
+            if not unit and self._outline.blocks[at].kind in {BlockKind.HEADING, BlockKind.TITLE}:
                 break
             for m in reversed(self.moments(at)):
                 earlier = at < index or m.span.end <= moment.span.start
@@ -199,9 +206,11 @@ class Calendar:
                     and not m.baseline
                     and not m.attached
                     and m.role in SAYS_WHEN
+                    and (not unit or dates.unit_of(m.edtf) == unit)
                 ):
                     return m.edtf
-        return None
+        reported = self._title if unit else None
+        return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 
     def _is_compared(self, index: int, moment: Moment) -> bool:
         """Whether a time belongs to a figure that another is compared with: « contre 47 % en 2019 »."""
@@ -283,19 +292,27 @@ class Calendar:
 
     @cached_property
     def _title(self) -> When | None:
-        """The period of the whole release: the first one in its title."""
+        """The period of the whole release: the first one in its title, else the one that its kind of report covers."""
         for index, block in enumerate(self._outline.blocks):
             if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
                 for m in self.moments(index):
                     if m.edtf and m.role is Role.PERIOD and not m.baseline and len(m.edtf) != 10:
                         return self._when(block, m, m.edtf)
+                if reported := self._reported(block):
+                    return reported
         return None
+
+    def _reported(self, block: Block) -> When | None:
+        """« Chiffre d'affaires semestriel »: the last half-year (year, quarter) that was over on the release's date."""
+        m = _reports().search(fold(block.text))
+        if m is None or self.today is None:
+            return None
+        edtf = dates.last_over(self.today, table("times")["reports"][m["stem"]])
+        return When(edtf, m.group(), (RESOLVED,)) if edtf else None
 
     def _before(self, index: int, sentence: Span, quantity: Quantity, here: list[Moment]) -> When | None:
         """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
         block = self._outline.blocks[index]
-        if block.kind is BlockKind.TITLE:
-            return None
         clause = fold(sentence.of(block.text))
         if _UNTIL_NOW.search(clause):
             return None
@@ -372,6 +389,13 @@ class Calendar:
         if when is None or INHERITED in when.flags:
             return when
         return replace(when, flags=(*when.flags, INHERITED))
+
+
+@cache
+def _reports() -> regex.Pattern[str]:
+    """Adjectives of a report that tell what it covers: « résultats semestriels », « bilan annuel »."""
+    stems: Any = list(table("times")["reports"])
+    return regex.compile(r"\b(?P<stem>\L<stems>)s?\b", stems=stems)
 
 
 @cache

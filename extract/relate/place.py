@@ -8,6 +8,7 @@ import regex
 
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity
+from extract.relate import columns
 from extract.relate.folding import fold
 from extract.relate.gazetteer import gazetteer
 from extract.relate.mention import Mention, Said, mentions, where
@@ -55,6 +56,8 @@ class Atlas:
         return replace(own, flags=tuple(dict.fromkeys((*own.flags, INHERITED)))) if own else None
 
     def _label(self, label: str) -> Where | None:
+        if columns.ABBREVIATED.match(fold(label)):
+            return None
         for m in mentions(label):
             if m.said >= Said.PEOPLE or len(m.span) >= len(label.strip()) - 5:
                 return where(m, label, self._near)

@@ -147,6 +147,11 @@ def rows() -> tuple[Row, ...]:
             values.last_months,
         ),
         (
+            r"(?:(?:au cours |lors )(?:du |de la |de l')|(?:durant|pendant) (?:le |la |l')|sur (?:l'(?=ex)|la (?=sa|ca)|(?:le |l')(?=\w+,)))"
+            r"(?P<part>mois|trimestre|semestre|année|exercice|saison|campagne)\b(?! (?:de|en|du|\d|préc|dern|pass|éco|à|\p{L}+(?:ale|ive|aire|ique)\b))",
+            values.stretch,
+        ),
+        (
             r"sur (?:le |la |l')(?P<part>semaine|mois|trimestre|semestre|année|an)\b(?! (?:de|en|\d|préc|dern|pass|éco))",
             values.lapse_part,
         ),

@@ -22,7 +22,7 @@ class Role(StrEnum):
     SINCE = "since"  # « depuis 2019 »
     LAPSE = "lapse"  # « en un an »: `years` back from the period
     PRIOR = "prior"  # « l'année précédente »: `years` from the period of the sentence
-    SAME = "same"  # « à la même date »: the time said before
+    SAME = "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
     NOW = "now"  # « aujourd'hui »: no period, and none inherited
 
 
@@ -314,6 +314,9 @@ def within_years(m: Match, today: date | None) -> Said | None:
 _UNITS = {"semaine": "wk", "mois": "mo", "trimestre": "q", "semestre": "s", "année": "a", "an": "a"}
 
 
+_STRETCHES = {**_UNITS, "exercice": "a", "saison": "a", "campagne": "a"}
+
+
 def prior_part(m: Match, today: date | None) -> Said | None:
     """« la semaine précédente », « le trimestre précédent »."""
     return Said(None, Role.PRIOR, -1, _UNITS[m["part"]])
@@ -324,7 +327,12 @@ def lapse_part(m: Match, today: date | None) -> Said | None:
 
 
 def same(m: Match, today: date | None) -> Said | None:
-    return Said(None, Role.SAME)
+    return Said(None, Role.SAME, unit="")
+
+
+def stretch(m: Match, today: date | None) -> Said | None:
+    """« sur l'exercice », « au cours du semestre »: the stretch of that length that the release reports on."""
+    return Said(None, Role.SAME, unit=_STRETCHES[m["part"]])
 
 
 def now(m: Match, today: date | None) -> Said | None:
