@@ -10,7 +10,7 @@ import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag, Token, tokenise
 from extract.grammar.classes import classes
-from extract.relate.words import words
+from extract.relate.words import adverbials, words
 from extract.text import Span
 
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
@@ -28,9 +28,10 @@ ADJUNCT = regex.compile(
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
-    r"|aujourd['’]hui|désormais|actuellement|à\s+ce\s+(?:jour|stade)|au\s+total|notamment|également|ainsi|déjà|enfin|par\s+ailleurs|à\s+hauteur|en\s+moyenne|en\s+effet|environ|seulement|près\s+de|plus\s+de|moins\s+de)\b"
+    r"|\L<adverbials>)\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
     regex.IGNORECASE,
+    adverbials=adverbials(),
 )
 NOUN_WITH_LINK = regex.compile(r"(?:\bdes\s+|\bdu\s+|\bde\s+)?(?P<noun>\p{L}{4,})\s+(?:de\s+|d['’])?")
 SENTENCE_END = {".", "!", "?", "…", ";"}
@@ -110,12 +111,14 @@ def _hedges(text: str, q: Quantity) -> Iterator[Span]:
 
     « en recul de [près de] 2 % », « réduction des prélèvements de [plus de] 10 % »
     """
-    start = q.extent.start
+    start, after_noun = q.extent.start, -1
     for m in NOUN_WITH_LINK.finditer(text, start, q.span.start):
-        noun = m["noun"].lower()
-        if set(classes(noun)) & set("nN") and noun not in words("hedge_nouns"):
+        said = set(classes(noun := m["noun"].lower()))
+        if noun in words("hedge_nouns"):
+            continue
+        if said & set("nN") or (said & set("aA") and m.start() == after_noun):  # « croissance [organique] de »
             yield Span(start, m.start())
-            start = m.end()
+            start = after_noun = m.end()
     yield Span(start, q.span.start)
 
 
@@ -197,12 +200,4 @@ def _promote(words: list[Word]) -> list[Word]:
             verb = Word(Token(word.token.span, word.token.text, word.low, Tag.VERB))
             words = [*words[:i], verb, *words[i + 1 :]]
             verbless = False
-    return words
-    for i in range(1, len(words)):
-        word, before = words[i], words[i - 1]
-        finite = set(classes(word.low)) & set("fF")
-        named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
-        if finite and named and word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ):
-            token = Token(word.token.span, word.token.text, word.low, Tag.VERB)
-            return [*words[:i], Word(token), *words[i + 1 :]]
     return words

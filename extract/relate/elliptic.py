@@ -49,8 +49,9 @@ def label(scene: Scene) -> About:
     measure = scene.low(start) in words("indicator_nouns")
     name = _is_name(scene, start, colon)
     if scene.governor and not measure and (scene.governor.property or name):
-        named = scene.governor.entity if name else label
-        return About(named, scene.governor.property)
+        if name or scene.governor.entity is None or scene.quantity.kind not in COUNTED:
+            return About(scene.governor.entity if name else label, scene.governor.property)
+        return About(scene.governor.entity, label)  # « malveillance : 11 » of fires
     if name and (scene.topic or scene.before):  # « Libourne : 2 310 €/m² » after another place
         return scene.topic or scene.before
     if scene.quantity.kind in COUNTED and not measure:
@@ -124,7 +125,9 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
 def share_of_before(scene: Scene) -> About:
     """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
     noun = noun_after(scene)
-    entity = scene.before.entity or scene.governor.entity
+    entity = (
+        scene.before.entity or scene.governor.entity or scene.before.property
+    )  # « le budget…, dont 46 % issus de… »
     if noun and scene.quantity.kind is Kind.MONEY:  # « dont 5,9 millions de subventions »
         return About(None, noun[0])
     if noun:

@@ -18,9 +18,9 @@ from extract.grammar import Tag
 from extract.relate.clause import ADJUNCT, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
 from extract.relate.explicit import action, attached, counted_noun, entity_named, following, level, object_after
-from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, subject
+from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
-from extract.relate.scene import NOTHING, About, Scene, verb_before
+from extract.relate.scene import NOTHING, About, Scene, link, verb_before
 from extract.relate.words import beginnings, words
 from extract.text import Span
 
@@ -41,6 +41,10 @@ RULES: tuple[Callable[[Scene], About], ...] = (
 
 NUMBER_OF = regex.compile(r"(?:nombre|total|effectif)\s+(?:de\s+|d['’]|des\s+|du\s+)(?P<of>.+)", regex.IGNORECASE)
 
+MEASURED_OF = regex.compile(
+    r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"
+)
+
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -51,18 +55,18 @@ class Subjects:
 
     def __init__(self, blocks: tuple[Block, ...], head: Head, found: tuple[Found, ...]) -> None:
         self._blocks, self._head, self._found = blocks, head, found
-        self._issuer = {w for name in (*head.issuers,) for w in regex.findall(r"\p{L}{3,}", name.lower())}
+        self._leading = {block.lead_in for block in blocks}
 
     def all(self) -> list[About]:
         """One for each quantity, in the order of the text."""
         return list(self._walk())
 
     def _walk(self) -> Iterator[About]:
-        before = topic = NOTHING
+        before = topic = main = NOTHING
         leads: dict[int, About] = {}
         for index, (block, found) in enumerate(zip(self._blocks, self._found, strict=True)):
             if block.kind not in (BlockKind.ITEM, BlockKind.CELL, BlockKind.PARAGRAPH):
-                before = topic = NOTHING
+                before = topic = main = NOTHING
             if block.cell is not None:
                 yield from (_cell(block, q) for q in found.quantities)
                 continue
@@ -73,6 +77,8 @@ class Subjects:
                 zip(found.quantities, clauses(block.text, found.quantities), strict=True)
             ):
                 same = last is not None and not _sentence_between(block.text, last.span.end, q.span.start)
+                if not same and main:
+                    before = main  # what a « dont » or a bracket tells of a part ends with its sentence
                 scene = Scene(
                     quantity=q,
                     clause=clause,
@@ -90,10 +96,12 @@ class Subjects:
                 last = q
                 if about and not _embedded(scene):
                     before = about
+                    if not _is_part(scene):
+                        main = about
             first = next((about for about in here if about), NOTHING)
             if block.kind is not BlockKind.ITEM and first:
                 topic = first
-            if block.text.rstrip().endswith(":"):
+            if index in self._leading:
                 leads[index] = _lead(block, first)
 
     def _about(self, scene: Scene) -> About:
@@ -112,14 +120,24 @@ def _embedded(scene: Scene) -> bool:
     return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
 
 
+def _is_part(scene: Scene) -> bool:
+    """« dont 92 apprentis », « (dont 12 à Lyon) »: a part of the figure before."""
+    return scene.same_sentence and (scene.clause.outer is not None or link(scene) == "dont")
+
+
 def _sentence_between(text: str, start: int, end: int) -> bool:
     return regex.search(r"[.!?…]\s+\p{Lu}", text[start : end + 1]) is not None
 
 
 def _counted(about: About) -> About:
-    """« nombre de motards tués »: who is counted is the entity."""
-    if about.entity is None and about.property and (m := NUMBER_OF.match(about.property)):
+    """« nombre de motards tués », « âge moyen des mères »: who is counted or measured is the entity."""
+    if about.entity is not None or about.property is None:
+        return about
+    if m := NUMBER_OF.match(about.property):
         return replace(about, entity=m["of"])
+    m = MEASURED_OF.match(about.property)
+    if m and m["of"] in words("person_nouns") and m["measure"].lower() in words("indicator_nouns"):
+        return replace(about, entity=m["of"] + m["rest"])
     return about
 
 
@@ -173,6 +191,8 @@ def _lead(block: Block, before: About) -> About:
                 return entity_named(clause, About(None, who), 0)  # « Chez les filles, la couverture atteint : »
             if i == last - 1 and clause.words[i].tag is not Tag.ADJ:
                 return About(None, clause.of(begin, last))
+            if who is None and begin == 0:  # « Sont engagés sur le terrain : »
+                return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
     start = next((i for i, w in enumerate(clause.words[:last]) if w.tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
     end = noun_phrase_end(clause, start) if start < last else last

@@ -9,6 +9,7 @@ import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.relate.clause import Clause
+from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import (
     CLITICS,
     FINITE,
@@ -23,6 +24,7 @@ from extract.relate.phrases import (
     verb_after,
 )
 from extract.relate.scene import (
+    AGES,
     COUNTED,
     NOTHING,
     About,
@@ -61,10 +63,18 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
         return About(None, entity)
     measure = head in words("indicator_nouns") or head in words("change_nouns")
-    if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires »
-        return About(None, " ".join(filter(None, (entity, predicate(scene, end)))))
-    if measure and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
+    if scene.quantity.kind is Kind.PERCENTAGE and (rate := _rate(scene)):
+        return About(entity, rate)
+    if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires », « 3 M€ d'aides versées »
+        said = predicate(scene, end)
+        return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
+    if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
         return About(None, entity)
+    if measure and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
+        verb = verb_before(scene)
+        does = verb is not None and not says(scene, verb, "reach_verbs", "change_verbs", "have_verbs")
+        said = governing(scene, end) if does else None
+        return About(entity, said) if said else About(None, entity)
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
         said = said_before(scene)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
@@ -98,15 +108,28 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.low(scene.at - 1) in ("de", "d'"):
         start = noun_phrase_start(scene.clause, scene.at - 1)
         said = _with_complement(scene, scene.clause.of(start, scene.at - 1), end)
+    if said is None and scene.quantity.kind is Kind.RATE and not any(w.tag in FINITE for w in scene.words[: scene.at]):
+        said = scene.clause.of(
+            noun_phrase_start(scene.clause, scene.at), scene.at
+        )  # « Cadence : jusqu'à 320 pièces par minute »
     if (
         said
         and said.split()[-1].startswith(("franchi", "dépass"))
         and scene.low(end).startswith(("franchi", "dépass", "est"))
     ):
         said = None  # « la barre des 20 000 licenciés est franchie »
-    if scene.quantity.kind is Kind.PERCENTAGE and (share := _share(scene, entity, end)):
+    if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
         return share
     return About(entity, said or scene.governor.property)
+
+
+def _rate(scene: Scene) -> str | None:
+    """« Le taux de chômage s'établit à 6,1 % de la population active »: a subject that is a rate itself."""
+    verb = verb_before(scene)
+    if verb is None or scene.low(verb).startswith(SHARE_VERBS) or not says(scene, verb, "reach_verbs"):
+        return None
+    span = subject(scene.clause, verb)
+    return scene.clause.of(*span) if span and scene.low(span[0]) in words("rate_nouns") else None
 
 
 def _share(scene: Scene, base: str, end: int) -> About | None:
@@ -121,7 +144,7 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
     person = who.split()[0].lower() in words("person_nouns")
     measure = base.split()[0].lower() in words("indicator_nouns")
     return About(
-        who if person else None if measure else base,
+        who if person or measure else base,
         f"{who} {scene.clause.of(verb, verb + 1)} {scene.clause.of(scene.at + 1, end)}",
     )
 
@@ -161,9 +184,19 @@ def attached(scene: Scene) -> About:
     if scene.low(end - 1) in words("measure_adjectives"):
         return _measured(scene, end - 1)
     head = scene.low(start)
+    if scene.low(start - 1) == "en" and head not in words("change_nouns"):
+        return NOTHING  # « est pris en charge à 100 % »
     phrase = scene.clause.of(start, end)
-    if head in words("anaphoric_nouns") and scene.low(end - 1) in words("change_nouns") and scene.before:
-        return scene.before  # « , une proportion en hausse de 4 points »
+    resumes = (
+        end - start == 1
+        and scene.same_sentence
+        and scene.low(start - 1) in ("un", "une")
+        and scene.low(start - 2) == ","
+    )
+    if head in words("anaphoric_nouns") and (scene.low(end - 1) in words("change_nouns") or resumes) and scene.before:
+        return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
+    if scene.same_sentence and gazetteer().named(phrase or ""):
+        return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
     verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
     if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and verb is not None:
         return subject_as_property(scene, verb)  # « Le nombre d'abonnés est stable, à 5 150 »
@@ -226,9 +259,13 @@ def entity_named(clause: Clause, about: About, at: int) -> About:
     start = at + 1
     while start < len(clause.words) and (clause.words[start].tag is Tag.DET or clause.words[start].low in OF):
         start += 1
-    person = start < len(clause.words) and clause.words[start].low in words("person_nouns")
+    if start >= len(clause.words):
+        return about
+    aged = AGES.match(clause.text, clause.words[start].span.start)
+    person = aged or clause.words[start].low in words("person_nouns")
     if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
-        return replace(about, entity=clause.of(start, noun_phrase_end(clause, start)))
+        named = aged.group() if aged else clause.of(start, noun_phrase_end(clause, start))
+        return replace(about, entity=named)
     return about
 
 
@@ -302,15 +339,26 @@ def action(scene: Scene) -> About:
     """Another verb: « le plan est doté de 450 k€ », « l'aéroport investira 8 M€ dans… »."""
     if scene.at + 1 < len(scene.words) and scene.words[scene.at + 1].tag is Tag.PART:
         return About(None, predicate(scene, scene.at + 1))
+    own = verb_after(scene.clause, scene.at + 1)
+    if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and own is not None and scene.words[own].tag in FINITE:
+        return NOTHING  # « …, 27 % renoncent »: see `following`
     verb = verb_before(scene)
     if verb is None:
         return NOTHING
     begin = group_start(scene.clause, verb)
     span = subject(scene.clause, verb)
+    if verb == 0 and scene.words[0].tag is Tag.PART:  # « Financé à hauteur de 1,15 M€, un bus sillonnera… »
+        main = next((i for i in range(scene.at + 1, len(scene.words)) if scene.words[i].tag in FINITE), None)
+        span = subject(scene.clause, main) if main is not None else None
     if span and scene.low(span[0]) in words("indicator_nouns"):
         return _entity_after(scene, About(None, scene.clause.of(*span)))
     said = scene.clause.of(begin, drop_links(scene, scene.at, begin))
-    after = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
+    end = predicate_end(scene.clause, scene.at)
+    for i in range(scene.at + 1, end - 1):  # « a investi 34 M€ [et créé] 85 emplois »
+        if scene.words[i].tag is Tag.CONJ and scene.words[i + 1].tag in VERBAL:
+            end = i
+            break
+    after = scene.clause.of(scene.at + 1, end)
     entity = scene.clause.of(*span) if span and not is_body(scene, span[0]) else None
     return About(entity, trim(f"{said or ''} {after or ''}"))
 

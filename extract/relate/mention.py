@@ -55,6 +55,10 @@ _RIVER = regex.compile(
     r"\b(?:bords?|berges?|rives?|rive gauche|rive droite|lit|cours|débits?|eaux|crues?|vallées?|affluents?|gorges|quais|pont|niveau|étiage) (?:du|de la|de l'|d') ?$"
 )
 """« les berges du Cher »: the river, not the department that is named after it."""
+_AGENT = regex.compile(
+    r"\b(?:par|avec|selon|d'après|auprès de) (?:l'|la |le |les )?(?:université|école|chu|institut|agence|ars|région|département|observatoire|académie|rectorat|chambre|préfecture|caisse|association|fédération|conseil|centre)(?: [\w'-]+){0,4}? ?(?:de |d'|du |des |de la |de l')?$"
+)
+"""« menée par l'université de Bourgogne »: who did it, not where the figure holds."""
 _SEAT = regex.compile(
     r"\b(?:préfecture|capitale|chef-lieu|(?:\d+e|première|deuxième|troisième|quatrième|cinquième) (?:ville|commune|agglomération|métropole|port|gare)) (?:du|de la|de l'|des|de|d') ?$"
 )
@@ -180,7 +184,7 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     named_after = regex.search(
         r"\p{Lu}\p{Ll}+ (?:du|de la|des) $", text[max(0, span.start - 30) : span.start]
     )  # « l'Amérique du Nord »
-    if away.search(before) or _MEASURE.search(before) or _SEAT.search(before) or named_after:
+    if any(shape.search(before) for shape in (away, _MEASURE, _SEAT, _AGENT)) or named_after:
         said = Said.NAMED
     elif entry.code == "PAYS-FR" and regex.match(r" \p{Lu}\p{Ll}", text[span.end : span.end + 3]):
         said = Said.NAMED  # « France Travail », « France Télévisions »
@@ -246,7 +250,7 @@ def _national(text: str) -> list[Mention]:
     return [
         Mention(Span(*m.span()), gazetteer().by_code[codes[m.lastgroup or "France"]], Said.LOCATED)
         for m in national.finditer(plain)
-        if not _ABOVE_MEAN.search(plain[max(0, m.start() - 40) : m.start()])
+        if plain.startswith(" (", m.end()) or not _ABOVE_MEAN.search(plain[max(0, m.start() - 40) : m.start()])
     ]
 
 

@@ -245,7 +245,8 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     words = clause.words
     end = group_start(clause, verb)
     while end > 0 and (
-        words[end - 1].tag is Tag.ADV or (words[end - 1].low in CLITICS and words[end - 1].tag is Tag.PRON)
+        words[end - 1].tag is Tag.ADV
+        or (words[end - 1].low in CLITICS and (words[end - 1].tag is Tag.PRON or words[end - 1].low == "en"))
     ):
         end -= 1
     if end > 0 and words[end - 1].tag is Tag.REL:

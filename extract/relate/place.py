@@ -19,6 +19,7 @@ from extract.text import Span
 INHERITED, RESOLVED = "inherited_place", "resolved_place"
 _HOLDER = regex.compile(
     r"\b(?:dans|sur) (?:tout |toute )?(?:(?:le|ce|notre) département|(?P<region>(?:la|cette|notre) région))\b(?! \p{L}+ais)"
+    r"|\bà l'échelle (?:du département|(?P<region>de la région|régionale))|\bau niveau (?:départemental|(?P<region>régional))"
     r"|\b(?:le département|(?P<region>la région)) (?:compte|comptait|emploie|enregistre|recense|totalise|affiche|accueille)\b"
 )
 

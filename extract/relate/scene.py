@@ -15,6 +15,7 @@ from extract.relate.phrases import (
     NAMES,
     OF,
     VERBAL,
+    finite_after,
     group_start,
     noun_phrase_end,
     noun_phrase_start,
@@ -94,8 +95,9 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         i += 1
         if scene.low(i) in ("plus", "moins", "mieux"):
             return None
-        if scene.low(i) in ("entre", "ceux", "celles"):
-            return (scene.before.entity, i + 2) if scene.before.entity else None
+        if scene.low(i) in ("entre", "ceux", "celles", "autres"):
+            i += 1 if scene.low(i) == "autres" else 2
+            return (scene.before.entity, i) if scene.before.entity else None
     elif q.kind is not Kind.COUNT:
         return None
     if scene.low(i) in ("l'ensemble", "ensemble", "l'") and scene.low(i + 1) in ("ensemble", *OF):
@@ -149,6 +151,8 @@ def governing_from(scene: Scene, start: int) -> str | None:
         aim = begin - 2  # « ambitionne d'atteindre 25 000 licenciés »
         if aim >= 0 and scene.words[aim].tag in FINITE and scene.low(aim).startswith(beginnings("aim_verbs")):
             return scene.clause.of(aim, verb + 1)
+        if scene.words[verb].tag is Tag.INF and (span is None or scene.words[span[0]].tag in VERBAL):
+            return scene.clause.of(verb, verb + 1)  # « … et d'atteindre 75 000 licenciés »
         if span is None or is_body(scene, span[0]):
             return None
         return scene.clause.of(*span)
@@ -163,6 +167,8 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
     A participle that hangs on a noun counts only where `own` is set.
     """
     found = scene.clause.words
+    if scene.low(scene.at - 1) == "et" and finite_after(scene.clause, scene.at + 1) == scene.at + 1:
+        return None  # « …, et quatre sur dix sont des femmes »: a clause of its own
     for i in range(scene.at - 1, -1, -1):
         word = found[i]
         if word.tag in VERBAL and (own or word.tag is not Tag.PART or i == 0 or found[i - 1].tag not in NAMES):

@@ -24,7 +24,7 @@ TELLING = regex.compile(
 )
 """Verbs of what a release is there to tell: their date is the event's, not the figures'."""
 
-_FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
+_FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|ttr|îtr|ncr|mpr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
 
 
 @cache

@@ -156,7 +156,7 @@ def _says_when(text: str, plain: str, start: int) -> bool:
         return True
     if before.rstrip()[-1:] in ",;:(–-.|/":
         return True
-    return text[at].islower()
+    return text[at : at + len(word)].islower()  # « i-Lab 2021 » is a name
 
 
 def _is_attached(before: str) -> bool:

@@ -22,7 +22,9 @@ class Role(StrEnum):
     SINCE = "since"  # « depuis 2019 »
     LAPSE = "lapse"  # « en un an »: `years` back from the period
     PRIOR = "prior"  # « l'année précédente »: `years` from the period of the sentence
-    SAME = "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
+    SAME = (
+        "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
+    )
     NOW = "now"  # « aujourd'hui »: no period, and none inherited
 
 
