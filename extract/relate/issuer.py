@@ -31,7 +31,7 @@ _SUBJECT = regex.compile(
 """« La Fédération nationale de cyclisme (FNC) publie… »: the body whose news the opening tells."""
 _CALLED = regex.compile(
     r"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:préfecture|préfète?|ars|agence régionale de santé|académie|rectorat|ddt|dreal|chu|centre hospitalier|mairie|ville|conseil|département)\b"
-    r"[\p{L}'’ -]{0,50}?)\s*(?::\s|[-–] (?:pôle|service|direction|cabinet))",
+    r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet))",
     regex.IGNORECASE,
 )
 """« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""

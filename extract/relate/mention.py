@@ -45,7 +45,7 @@ _MEASURE = regex.compile(
 )
 """« de moins qu'en France »: the place that a change is measured against, not where it holds."""
 _ABOVE_MEAN = regex.compile(
-    r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins)\b[^.;,]{0,25}$"
+    r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins|au-delà|en deçà)\b[^.;,]{0,25}$"
 )
 _ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* et (?:à |au |en |aux )?\p{Lu}\p{Ll}")
 """« à Bobigny, Pantin et Saint-Denis »: no single place."""
@@ -248,9 +248,12 @@ def _national(text: str) -> list[Mention]:
     plain = fold(text)
     codes = {"France": "PAYS-FR", "Europe": "MONDE-150", "Monde": "MONDE-001"}
     return [
-        Mention(Span(*m.span()), gazetteer().by_code[codes[m.lastgroup or "France"]], Said.LOCATED)
+        Mention(
+            Span(*m.span()),
+            gazetteer().by_code[codes[m.lastgroup or "France"]],
+            Said.NAMED if _ABOVE_MEAN.search(plain[max(0, m.start() - 40) : m.start()]) else Said.LOCATED,
+        )
         for m in national.finditer(plain)
-        if plain.startswith(" (", m.end()) or not _ABOVE_MEAN.search(plain[max(0, m.start() - 40) : m.start()])
     ]
 
 

@@ -8,7 +8,7 @@ import regex
 
 from extract.blocks import BlockKind, Outline
 from extract.relate.folding import fold
-from extract.relate.gazetteer import gazetteer
+from extract.relate.gazetteer import Entry, gazetteer
 from extract.relate.mention import Said, mentions, where
 from extract.relate.relation import Where
 
@@ -24,6 +24,11 @@ _NATIONAL = regex.compile(
     r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
 )
 
+_SURVEY = regex.compile(
+    r"\b(?:baromètre|enquête|sondage|étude|échantillon|panel) (?:\w+ ){0,2}nationale?\b|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
+)
+"""A survey of the whole country, wherever the institute sits."""
+
 
 def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> Where | None:
     """The place that the release speaks of: its issuer's, its title's, the one it names most, else the city of its date line."""
@@ -37,12 +42,16 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
+    abroad = 0
     for block in outline.blocks:
         if block.kind in {BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.DATELINE, BlockKind.NOTE}:
             continue
         weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
         if block.kind is BlockKind.PARAGRAPH:
             first = False
+        if _SURVEY.search(fold(block.text)):
+            votes["PAYS-FR"] += 4
+            texts.setdefault("PAYS-FR", "national")
         for m in mentions(block.text):
             if m.said is Said.NAMED or m.entry.level == "MONDE":
                 continue
@@ -50,6 +59,7 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
                 continue  # a comparison with the country, not the release's territory
             if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE:
                 continue  # a town in passing is not what the release is about
+            abroad += not gazetteer().within(m.entry, "PAYS-FR")
             chosen = where(m, block.text, near)
             code = chosen.code or f"AREA-{chosen.name}"
             votes[code] += weight
@@ -59,9 +69,36 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         at_home = votes[near] if near else 0
         if town is None and votes["PAYS-FR"] and votes["PAYS-FR"] * 2 >= count:
             code, count = "PAYS-FR", 2
-        if count > max(1 if code == "PAYS-FR" or town is None else 3, at_home):
+        least = (
+            1 + 2 * abroad if code == "PAYS-FR" else 3
+        )  # a group with figures of many countries is at home in its town
+        if count > max(1 if town is None else least, at_home):
             return _where(code, texts[code], near)
-    return town
+    return town or _named_most(outline)
+
+
+def _named_most(outline: Outline) -> Where | None:
+    """The department or region that is named most, be it in a contact or by its inhabitants; its towns count for it."""
+    votes: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    for block in outline.blocks:
+        for m in mentions(block.text):
+            entry: Entry | None = m.entry
+            if m.rivals or entry is None or entry.level not in {"COM", "DEP", "REG"}:
+                continue
+            if entry.level == "COM" and (entry.people < 5000 or entry.code.startswith("COM-75")):
+                continue  # small towns are named like common things, and Paris stands in every address
+            while entry and entry.level == "COM":
+                entry = gazetteer().by_code.get(entry.parent)
+            if entry and (held := gazetteer().by_code.get(entry.parent)) and held.name == entry.name:
+                entry = held  # « La Réunion » is both
+            if entry:
+                votes[entry.code] += 1 if m.entry.level == "COM" else 2
+                texts.setdefault(entry.code, m.span.of(block.text))
+    if not votes:
+        return None
+    code, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    return _where(code, texts[code], None) if count > 1 else None
 
 
 def _held(name: str, near: str | None) -> Where | None:

@@ -103,8 +103,19 @@ def is_body(text: str) -> bool:
 
 
 def is_dateline(text: str) -> bool:
-    """« Saint-Denis, le 5 juin 2025 », « Amiens, le 16/01/2025 », « Lundi 2 mars 2020 à 19h »."""
+    """« Saint-Denis, le 5 juin 2025 », « Amiens, le 16/01/2025 », « Lundi 2 mars 2020 à 19h », « Publié le 2/3/20 à 19h »."""
+    if len(text) < 140 and _published().match(plain(text)):
+        return True
     return len(text) < 100 and not text[:1].islower() and bool(_dateline().fullmatch(plain(text)))
+
+
+@cache
+def _published() -> regex.Pattern[str]:
+    day = rf"(?:{_any('dateline', 'weekdays')}\s+)?\d{{1,2}}(?:\s?er)?\s+{_any('dateline', 'months')}\s+(?:19|20)\d\d"
+    date = rf"(?:{day}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d)"
+    return regex.compile(
+        rf"(?:(?:actualite|article|communique|information)s?\s+)?(?:publiee?|mise? en ligne|postee?)\s+(?:par [^.:]{{2,40}}\s)?le\s*:?\s*{date}[^.!?]{{0,70}}$"
+    )
 
 
 @cache

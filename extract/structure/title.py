@@ -44,7 +44,8 @@ def _head(segments: list[Segment]) -> int:
             return i
         if segment.kind is BlockKind.ITEM and _is_listed(segments, i):
             return i
-        if segment.kind is None and (cue.is_prose(segment.text) or len(segment.text) > LONGEST):
+        asks = i == 0 and segment.text.endswith(("?", "!")) and len(segment.text) < LONGEST  # a title that asks
+        if segment.kind is None and ((cue.is_prose(segment.text) and not asks) or len(segment.text) > LONGEST):
             return i
     return min(FIRST, len(segments))
 
