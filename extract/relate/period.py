@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -39,7 +41,7 @@ _TAKES_UP = regex.compile(
 _BESIDE = regex.compile(r"\s*(?:chez|pour|dans|parmi|en moyenne|au niveau|à l'échelle|des|de la population)\b")
 """« contre 66 % chez les ouvriers »: compared with others at the same time, not with another time."""
 _MEASURE = regex.compile(
-    r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
+    r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|recense|recensent|s'établirait|s'élèverait|atteindrait|dépasserait|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
 )
 """Verbs of a result: in the present tense too they tell of the time that the release reports on."""
 _LEVEL = regex.compile(
@@ -61,6 +63,7 @@ _METHOD = regex.compile(
 """What a survey's dates hold for in the sentences after the one that says them."""
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
+_BULLETIN = regex.compile(r"\b(?:situation|point|bilan|bulletin|chiffres|données|état des lieux|recensement)\b")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
 
 
@@ -69,7 +72,7 @@ class Calendar:
 
     def __init__(self, outline: Outline, head: Head, found: tuple[Found, ...]) -> None:
         self._outline, self._found = outline, found
-        self.today = date.fromisoformat(head.date) if head.date else None
+        self.today = date.fromisoformat(head.date) if head.date else _end_of_its_year(outline)
         self._cache: dict[int, tuple[Moment, ...]] = {}
 
     def moments(self, index: int) -> tuple[Moment, ...]:
@@ -79,8 +82,25 @@ class Calendar:
             taken = [q.span for q in numbers.quantities]
             taken += [n.span for n in numbers.ignored if n.reason in NAMES]
             said = moments(block.text, self.today)
-            self._cache[index] = tuple(m for m in said if not any(_claims(t, m) for t in taken))
+            self._cache[index] = tuple(
+                replace(m, edtf=self._defined.get(m.edtf or "", m.edtf))
+                for m in said
+                if not any(_claims(t, m) for t in taken)
+            )
         return self._cache[index]
+
+    @cached_property
+    def _defined(self) -> dict[str, str]:
+        """« le troisième trimestre 2023/24 (du 1er octobre au 31 décembre 2023) »: stretches that the text defines."""
+        defined: dict[str, str] = {}
+        for block in self._outline.blocks:
+            said = moments(block.text, self.today) if "(du " in block.text else ()
+            for m, inner in pairwise(said):
+                between = block.text[m.span.end : inner.span.start]
+                if m.edtf and inner.edtf and len(inner.edtf) == 21 and regex.fullmatch(r"[^.;()]{0,9}\(", between):
+                    for years in (0, -1):
+                        defined.setdefault(dates.shift(m.edtf, years), dates.shift(inner.edtf, years))
+        return defined
 
     def period(self, index: int, quantity: Quantity) -> When | None:
         """When a quantity of a block holds."""
@@ -97,12 +117,27 @@ class Calendar:
         if any(m.role is Role.NOW for m in here):
             return None
         if block.kind is BlockKind.TITLE:
-            return self._reported(block)
+            return self._reported(block) or self._before(index, sentence, quantity, here)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._of_survey(index, sentence)
         if above := self._above(index, sentence):
             return above
-        return self._of_survey(index, sentence) or self._before(index, sentence, quantity, here)
+        return (
+            self._of_survey(index, sentence)
+            or self._before(index, sentence, quantity, here)
+            or self._beside(block, sentence, index, quantity)
+        )
+
+    def _beside(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
+        """« dont 738 pour vitesse excessive, 56 liées à… »: when the figure before held, where no verb stands between."""
+        quantities = self._found[index].quantities
+        at = quantities.index(quantity)
+        if at == 0 or quantities[at - 1].span.start < sentence.start or self.end_of_pair(index, quantity) == 1:
+            return None
+        between = fold(block.text[quantities[at - 1].span.end : quantity.span.start])
+        if _FINITE.search(between) or ";" in between or regex.search(r"\bcontre\b", between):
+            return None
+        return self._inherited(self.period(index, quantities[at - 1]))
 
     def _told_before(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
         """« 2 310 patients, dont un tiers sans leur consentement »: when the figure held of which it is a part."""
@@ -242,8 +277,12 @@ class Calendar:
         elif moment.role is Role.SINCE:
             if quantity.direction:
                 return None
-            edtf = f"{edtf}/.."
+            edtf = self._up_to_now(edtf)
         return moment, edtf
+
+    def _up_to_now(self, since: str) -> str:
+        """« depuis le 1er janvier 2022 »: up to the day of the release; « depuis 2022 » stays open."""
+        return f"{since}/{self.today.isoformat()}" if self.today and len(since) == 10 else f"{since}/.."
 
     def end_of_pair(self, index: int, quantity: Quantity) -> int | None:
         """0 or 1 where the quantity is the first or second of « de 31,6 à 18,9 »; None where it is neither."""
@@ -286,7 +325,7 @@ class Calendar:
         last = sentences(block.text)[-1]
         for m in self.moments(index):
             if m.span.start >= last.start and m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached:
-                edtf = f"{m.edtf}/.." if m.role is Role.SINCE else m.edtf
+                edtf = self._up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
                 return self._inherited(self._when(block, m, edtf))
         return None
 
@@ -296,11 +335,18 @@ class Calendar:
         for index, block in enumerate(self._outline.blocks):
             if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
                 for m in self.moments(index):
-                    if m.edtf and m.role is Role.PERIOD and not m.baseline and len(m.edtf) != 10:
-                        return self._when(block, m, m.edtf)
+                    if m.edtf and m.role is Role.PERIOD and not m.baseline and (len(m.edtf) != 10 or _stands(block, m)):
+                        return self._half(block, m) or self._when(block, m, m.edtf)
                 if reported := self._reported(block):
                     return reported
         return None
+
+    def _half(self, block: Block, year: Moment) -> When | None:
+        """« Résultats semestriels 2016 »: the first half of the year, the one that is reported on by itself."""
+        m = _reports().search(fold(block.text))
+        if m is None or len(year.edtf or "") != 4 or table("times")["reports"][m["stem"]] != "s":
+            return None
+        return When(dates.months(int(year.edtf or ""), 1, 6), block.text[m.start() : year.span.end], (RESOLVED,))
 
     def _reported(self, block: Block) -> When | None:
         """« Chiffre d'affaires semestriel »: the last half-year (year, quarter) that was over on the release's date."""
@@ -328,7 +374,11 @@ class Calendar:
         measure = _MEASURE.search(local) is not None
         past = PAST.search(local) is not None and not TELLING.search(local)
         measured = changes and any(m.baseline for m in here)
-        listed = block.kind is BlockKind.ITEM and block.lead_in is None and _FINITE.search(clause) is None
+        bulletin = self._title is not None and len(self._title.edtf) == 10
+        headline = block.kind in {BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.TITLE}
+        listed = (
+            headline or (block.kind is BlockKind.ITEM and (bulletin or block.lead_in is None))
+        ) and _FINITE.search(clause) is None
         if _SINCE_BIRTH.search(clause) or not (
             lapse or past or measured or measure or listed or _TAKES_UP.search(clause)
         ):
@@ -344,6 +394,8 @@ class Calendar:
         title = self._inherited(self._title)
         if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
             return None
+        if title is None:
+            return self._told_above(index)
         if (
             title
             and self.today
@@ -352,6 +404,19 @@ class Calendar:
         ):
             return None
         return title
+
+    def _told_above(self, index: int) -> When | None:
+        """The stretch that the paragraphs above tell of, up to their heading: the account goes on."""
+        for at in range(index - 1, max(-1, index - 5), -1):
+            block = self._outline.blocks[at]
+            if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+                break
+            for m in self.moments(at):
+                plain = m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached and not m.bare
+                stretch = len(m.edtf or "") != 10 or fold(m.span.of(block.text)).startswith("au ")
+                if plain and stretch and not self._is_compared(at, m):
+                    return self._inherited(self._when(block, m, m.edtf or ""))
+        return None
 
     def _sentence_before(self, index: int, sentence: Span) -> Span | None:
         text = self._outline.blocks[index].text
@@ -389,6 +454,21 @@ class Calendar:
         if when is None or INHERITED in when.flags:
             return when
         return replace(when, flags=(*when.flags, INHERITED))
+
+
+def _stands(block: Block, day: Moment) -> bool:
+    """« Point de situation au 3 avril 2020 »: the day that a bulletin's figures hold at."""
+    return _BULLETIN.search(fold(block.text[: day.span.start])) is not None
+
+
+def _end_of_its_year(outline: Outline) -> date | None:
+    """Where a release bears no date: the last day of the year that its title names, else of the one it names most."""
+    titles = [b for b in outline.blocks if b.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}]
+    for blocks in (titles, outline.blocks):
+        years = Counter(m.edtf[:4] for b in blocks for m in moments(b.text) if m.edtf and not m.baseline)
+        if years:
+            return date(int(min(years, key=lambda year: (-years[year], -int(year)))), 12, 31)
+    return None
 
 
 @cache

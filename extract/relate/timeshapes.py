@@ -33,7 +33,7 @@ def rows() -> tuple[Row, ...]:
     return (
         (
             rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
-            rf"(?:(?:,|(?<=,)) ?\d\d?)* (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} {month}(?: {_Y})?",
+            rf"(?:(?:,|(?<=,)) ?\d\d?)* (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} ?{month}(?: {_Y})?",
             values.day_range,
         ),
         (rf"\b{day1}-{day} {month1}?{month} {_Y}", values.day_range),
@@ -49,7 +49,7 @@ def rows() -> tuple[Row, ...]:
             rf"(?:de|entre|depuis|sur la période|période|sur) {_Y1} ?(?P<dash>à|et|-|/) ?(?:fin )?{_Y}(?!/\d)",
             values.year_range,
         ),
-        (rf"(?:le |au |du )?(?:{weekday} )?{day} {month} {_Y}", values.full_day),
+        (rf"(?:le |au |du )?(?:{weekday} )?{day} ?{month} {_Y}", values.full_day),
         (
             r"(?:le |au |du )?(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<number>\d{1,2})(?P=sep)(?P<year>20\d\d|(?<=/)\d\d)(?![\d/])",
             values.numeric_day,
@@ -103,7 +103,7 @@ def rows() -> tuple[Row, ...]:
             rf"(?:en|pour|sur|dès|courant|avant|vers|durant|pendant) {_Y}(?:[-/](?P<last>\d{{4}}|\d\d))?(?![\d/-])",
             values.year,
         ),
-        (r"(?:le |au |du )?" + rf"(?:{weekday} )?{day} {month}(?! \d{{4}})", values.day_without_year),
+        (r"(?:le |au |du )?" + rf"(?:{weekday} )?{day} ?{month}(?! \d{{4}})", values.day_without_year),
         (
             rf"(?:en|au mois (?:de |d')|dès le mois de|dès|courant|depuis) ?{month}(?P<year>)(?P<edge>)(?! \d)(?! (?:dernier|prochain))",
             values.named_month,
