@@ -188,9 +188,15 @@ def _promote(words: list[Word]) -> list[Word]:
     verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
     for i in range(1, len(words)):
         word, before = words[i], words[i - 1]
+        if word.tag is Tag.PART and before.quantity is not None and set(classes(word.low)) & set("nN"):
+            if i + 1 < len(words) and words[i + 1].low in ("de", "d'"):  # « 15 permis de conduire »
+                noun = Word(Token(word.token.span, word.token.text, word.low, Tag.NOUN))
+                words = [*words[:i], noun, *words[i + 1 :]]
+            continue
         if word.quantity is not None or word.tag not in (Tag.NOUN, Tag.ADJ) or not set(classes(word.low)) & set("fF"):
             continue
         named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
+        named = named or (before.low == "," and i + 1 < len(words) and words[i + 1].quantity is not None)
         joined = (
             before.tag is Tag.CONJ
             and i + 1 < len(words)

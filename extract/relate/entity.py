@@ -17,7 +17,16 @@ from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.relate.clause import ADJUNCT, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
-from extract.relate.explicit import action, attached, counted_noun, entity_named, following, level, object_after
+from extract.relate.explicit import (
+    action,
+    attached,
+    counted_noun,
+    entity_named,
+    following,
+    level,
+    object_after,
+    shared_out,
+)
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -32,6 +41,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     anaphor,
     counted_noun,
     object_after,
+    shared_out,
     attached,
     level,
     action,
@@ -44,6 +54,9 @@ NUMBER_OF = regex.compile(r"(?:nombre|total|effectif)\s+(?:de\s+|d['’]|des\s+|
 MEASURED_OF = regex.compile(
     r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"
 )
+
+PEOPLE_OF = regex.compile(r"(?:nombre (?:de |d['’]))?(?P<who>(?P<head>\p{L}+)[^(:,;]*)", regex.IGNORECASE)
+"""« Demandeurs d'emploi de catégorie A (en milliers) »: whom a table counts."""
 
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
@@ -110,7 +123,7 @@ class Subjects:
         for rule in RULES:
             about = rule(scene)
             if about:
-                return _counted(about)
+                return _counted(_resumed(about, scene))
         return NOTHING
 
 
@@ -122,11 +135,18 @@ def _embedded(scene: Scene) -> bool:
 
 def _is_part(scene: Scene) -> bool:
     """« dont 92 apprentis », « (dont 12 à Lyon) »: a part of the figure before."""
-    return scene.same_sentence and (scene.clause.outer is not None or link(scene) == "dont")
+    aside = link(scene) == "dont" or (link(scene) == "soit" and scene.quantity.direction is not None)
+    return scene.same_sentence and (scene.clause.outer is not None or aside)
 
 
 def _sentence_between(text: str, start: int, end: int) -> bool:
     return regex.search(r"[.!?…]\s+\p{Lu}", text[start : end + 1]) is not None
+
+
+def _resumed(about: About, scene: Scene) -> About:
+    """« La progression concerne d'abord la Moselle (+ 4,1 %) »: a change without its bearer is that of the figure before."""
+    bare = about.entity is None and (about.property or "").lower() in words("change_nouns")
+    return scene.before if bare and scene.before.property else about
 
 
 def _counted(about: About) -> About:
@@ -166,7 +186,9 @@ def _cell(block: Block, quantity: Quantity) -> About:
     assert cell is not None
     rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(label.strip())]
     columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(label.strip())]
-    return About(None, (rows or columns or [""])[-1].strip() or None)
+    people = PEOPLE_OF.match(cell.caption)
+    who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
+    return About(who, (rows or columns or [""])[-1].strip() or None)
 
 
 def _lead(block: Block, before: About) -> About:

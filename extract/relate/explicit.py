@@ -48,7 +48,24 @@ from extract.relate.words import words
 HIDDEN_LINK = regex.compile(
     r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
 )  # « [sous la barre des] 25 »
-SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr")
+SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr", "form")
+SETTLED = (
+    "doté",
+    "financ",
+    "estim",
+    "évalu",
+    "vend",
+    "pay",
+    "factur",
+    "juch",
+    "situ",
+    "plac",
+    "cot",
+    "assur",
+    "acquis",
+    "achet",
+)
+"""Beginnings of participles that tie a noun to its measure: « un pastel estimé à 240 000 € »."""
 REACHING = {"pouvant", "aller", "allant", "atteindre", "atteignant"}  # « une amende pouvant aller jusqu'à 1 500 euros »
 COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
@@ -142,7 +159,7 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
     if who is None:
         return None
     person = who.split()[0].lower() in words("person_nouns")
-    measure = base.split()[0].lower() in words("indicator_nouns")
+    measure = base.split()[0].lower() in words("indicator_nouns") - words("population_nouns")
     return About(
         who if person or measure else base,
         f"{who} {scene.clause.of(verb, verb + 1)} {scene.clause.of(scene.at + 1, end)}",
@@ -175,6 +192,18 @@ def _continues(scene: Scene) -> bool:
     return False
 
 
+def shared_out(scene: Scene) -> About:
+    """« financé à 55 % par le Pays, à 20 % par l'État »: who bears which share."""
+    if scene.quantity.kind is not Kind.PERCENTAGE or scene.low(scene.at - 1) != "à" or scene.low(scene.at + 1) != "par":
+        return NOTHING
+    made = next((w for w in reversed(scene.words[: scene.at]) if w.tag is Tag.PART), None)
+    bearer = scene.clause.of(scene.at + 1, noun_phrase_end(scene.clause, scene.at + 2))
+    if made is None or bearer is None:
+        return NOTHING
+    whole = scene.before if scene.same_sentence else NOTHING
+    return About(whole.entity or whole.property, f"{made.token.text} {bearer}")
+
+
 def attached(scene: Scene) -> About:
     """A noun phrase right before: « un taux d'activation de 27,5 % », « une piste de 2 950 mètres »."""
     end = _link_start(scene, scene.at)
@@ -195,6 +224,9 @@ def attached(scene: Scene) -> About:
     )
     if head in words("anaphoric_nouns") and (scene.low(end - 1) in words("change_nouns") or resumes) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
+    tie = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(SETTLED)), None)
+    if tie is not None and tie.low.startswith(SETTLED) and head not in words("indicator_nouns"):
+        return About(phrase, tie.token.text)
     if scene.same_sentence and gazetteer().named(phrase or ""):
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
     verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
@@ -291,6 +323,7 @@ def _link_start(scene: Scene, at: int) -> int | None:
         return None
     while i > 0 and (
         scene.words[i - 1].tag in (Tag.PART, Tag.ADV)
+        or scene.low(i - 1) in words("moved_participles")
         or scene.low(i - 1).startswith(COMPARED)
         or scene.low(i - 1) in REACHING
     ):
@@ -332,6 +365,12 @@ def level(scene: Scene) -> About:
     verb = verb_before(scene, own=True)
     if verb is None or not (says(scene, verb, "reach_verbs", "change_verbs") or scene.quantity.kind is Kind.MULTIPLIER):
         return NOTHING
+    after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
+    span = subject(scene.clause, verb)
+    pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
+    if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
+        whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
+        return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")
     return _entity_after(scene, subject_as_property(scene, verb))
 
 
@@ -343,6 +382,9 @@ def action(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and own is not None and scene.words[own].tag in FINITE:
         return NOTHING  # « …, 27 % renoncent »: see `following`
     verb = verb_before(scene)
+    if verb is None and scene.quantity.kind is Kind.MONEY and scene.low(scene.at + 1) == "pour":
+        start = skip_article(scene, scene.at + 2)  # « 8,2 M€ pour la rénovation des écoles »
+        return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, start)))
     if verb is None:
         return NOTHING
     begin = group_start(scene.clause, verb)
@@ -355,7 +397,12 @@ def action(scene: Scene) -> About:
     said = scene.clause.of(begin, drop_links(scene, scene.at, begin))
     end = predicate_end(scene.clause, scene.at)
     for i in range(scene.at + 1, end - 1):  # « a investi 34 M€ [et créé] 85 emplois »
-        if scene.words[i].tag is Tag.CONJ and scene.words[i + 1].tag in VERBAL:
+        aim = (
+            scene.low(i) in ("pour", "sans", "afin")
+            and scene.low(verb) not in words("needing_verbs")
+            and any(w.tag is Tag.INF for w in scene.words[i + 1 : i + 3])
+        )
+        if aim or (scene.words[i].tag is Tag.CONJ and scene.words[i + 1].tag in VERBAL):
             end = i
             break
     after = scene.clause.of(scene.at + 1, end)

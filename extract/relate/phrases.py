@@ -111,7 +111,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
                 i < end
                 and (word.low in AT or word.low in ("et", "ou", "par", "sur"))
                 and i > 1
-                and words[i - 2].tag in (*NAMES, Tag.ADJ)
+                and words[i - 2].tag in (*NAMES, Tag.ADJ, Tag.PART)
             )
         ):
             i -= 1
@@ -181,6 +181,13 @@ def finite_after(clause: Clause, start: int) -> int | None:
         word = words[i]
         if word.tag in FINITE:
             return i
+        if (
+            word.low == "dont"
+            and i + 1 < n
+            and (words[i + 1].quantity is not None or words[i + 1].low in ("un", "une"))
+        ):
+            i += 2  # « 27 décès dont un à domicile ont été répertoriés »
+            continue
         if word.low == ",":
             if i + 1 < n and words[i + 1].quantity is not None:
                 i += 2
@@ -268,7 +275,7 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
 def _clause_start(words: tuple[Word, ...], end: int) -> int:
     """Back to the word after the last comma, verb or conjunction of clauses."""
     i = end
-    while i > 0 and words[i - 1].tag not in (Tag.PUNCT, Tag.VERB, Tag.AUX, Tag.INF, Tag.SUB, Tag.REL):
+    while i > 0 and words[i - 1].tag not in (Tag.PUNCT, Tag.VERB, Tag.AUX, Tag.SUB, Tag.REL):
         if words[i - 1].tag is Tag.CONJ and i < end and words[i].tag is Tag.DET and words[i - 1].low != "ou":
             break
         i -= 1

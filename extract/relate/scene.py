@@ -37,6 +37,18 @@ class About:
 
 NOTHING = About()
 
+PEOPLE = (
+    "ais",
+    "aises",
+    "ains",
+    "aines",
+    "ois",
+    "oises",
+    "iens",
+    "iennes",
+    "éens",
+    "éennes",
+)  # « les Montpelliérains »
 COUNTED = (Kind.COUNT, Kind.FRACTION, Kind.PERCENTAGE, Kind.RATE)
 
 INSIDE = regex.compile(
@@ -173,9 +185,18 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
         word = found[i]
         if word.tag in VERBAL and (own or word.tag is not Tag.PART or i == 0 or found[i - 1].tag not in NAMES):
             return i
+        if word.tag is Tag.SUB and not _restricts(scene, i):
+            return None  # « …, puisque 5 lits ont été armés »
         if word.low in (":", "–", "—", "contre", "soit", "dont") or (word.low == "," and not _enumerates(scene, i)):
             return None
     return None
+
+
+def _restricts(scene: Scene, i: int) -> bool:
+    """« il ne reste que 12 lits »: a « que » that limits."""
+    if scene.low(i - 1) == "ainsi":
+        return True  # « 549 excès de vitesse ainsi que 24 alcoolémies »
+    return scene.low(i) in ("que", "qu'") and any(w.low in ("ne", "n'") for w in scene.words[max(0, i - 6) : i])
 
 
 def _enumerates(scene: Scene, comma: int) -> bool:
@@ -202,7 +223,7 @@ def subject_as_property(scene: Scene, verb: int) -> About:
 
 def is_body(scene: Scene, start: int) -> bool:
     head = scene.words[start]
-    if head.low in words("person_nouns"):
+    if head.low in words("person_nouns") or head.low.endswith(PEOPLE):
         return False
     return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
 
