@@ -27,6 +27,7 @@ ADJUNCT = regex.compile(
     rf"\b(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:dernière?|précédente?|passée?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
+    r"|depuis\s+(?:le|la|l['’]|son|sa|leur)\s*(?:début|lancement|création|ouverture|apparition|origine|entrée\s+en\s+vigueur)(?:\s+(?:de\s+(?:la\s+|l['’])?|du\s+|des\s+|d['’])\p{L}+)?"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
     r"|\L<adverbials>)\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]",
@@ -34,6 +35,7 @@ ADJUNCT = regex.compile(
     adverbials=adverbials(),
 )
 NOUN_WITH_LINK = regex.compile(r"(?:\bdes\s+|\bdu\s+|\bde\s+)?(?P<noun>\p{L}{4,})\s+(?:de\s+|d['’])?")
+NOTE_MARK = regex.compile(r"(?<=\p{Ll}{5})\d\b")  # « marge nette4 »: the number of a note that lost its place
 SENTENCE_END = {".", "!", "?", "…", ";"}
 QUOTES = {"«", "»", "“", "”", '"'}
 LIKE = {Kind.COUNT: "12", Kind.RANK: "premier", Kind.FRACTION: "12"}  # the word that a quantity is tagged as
@@ -79,7 +81,8 @@ class Clause:
             between = self.text[last.span.end : word.span.start] if last else ""
             out += ["" if last and not between else " " if last else "", word.token.text]
             last = word
-        return regex.sub(r"\s+", " ", "".join(out)).strip() or None
+        said = regex.sub(r"\s+", " ", "".join(out)).strip()
+        return NOTE_MARK.sub("", said) or None
 
     def index(self, quantity: int) -> int:
         """Where the block's quantity of this number stands. Raises StopIteration where it does not."""
@@ -186,6 +189,13 @@ def _promote(words: list[Word]) -> list[Word]:
     So does a word after « et » that cannot be a noun there: « … et dessert un bassin… ».
     """
     verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
+    first = words[0] if words else None
+    if verbless and first and len(words) > 1 and words[1].tag is Tag.DET and set(classes(first.low)) & set("fF"):
+        if (
+            first.tag in (Tag.NOUN, Tag.ADJ) and first.low == first.token.text
+        ):  # its subject was a time: « affiche une baisse »
+            words = [Word(Token(first.token.span, first.token.text, first.low, Tag.VERB)), *words[1:]]
+            verbless = False
     for i in range(1, len(words)):
         word, before = words[i], words[i - 1]
         if word.tag is Tag.PART and before.quantity is not None and set(classes(word.low)) & set("nN"):

@@ -84,6 +84,8 @@ def aside(scene: Scene) -> About:
     if tie == "dont" or scene.low(scene.at - 2) == "parmi":
         return share_of_before(scene)
     noun = noun_after(scene)
+    if tie == "contre" and not noun and scene.low(scene.at + 1) == "qui":
+        return About(scene.before.entity, predicate(scene, scene.at + 1))  # « contre 44 % qui ne l'ont pas »
     if tie in ("contre", "après") and not noun:
         return scene.before
     if tie in ("contre", "après") and scene.same_sentence and noun:
@@ -102,12 +104,16 @@ def aside(scene: Scene) -> About:
 def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     noun = noun_after(scene)
     link = scene.low(0) if scene.at else ""
+    if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
+        return About(scene.before.entity, predicate(scene, scene.at + 1))
     if noun and scene.quantity.kind in COUNTED:
         shared = scene.before.property if link in ("dont", "soit", "contre") or not predicate(scene, noun[1]) else None
         return About(noun[0], predicate(scene, noun[1]) or shared)
     if link == "dont":
         return share_of_before(scene)
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
+    if figure_before and (other := _other(scene, outer, scene.gap)):
+        return other
     if scene.before and (figure_before or link in ("contre", "après")):
         amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
         return About(None, scene.before.property) if amount else scene.before
@@ -118,8 +124,15 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         if start <= scene.gap and scene.governor.entity and verb is None:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap:
-            return About(outer.of(start, scene.gap + 1), said)
+            return About(outer.of(start, scene.gap + 1), said or _told_of(outer, start))
     return host(outer, scene.gap + 1)
+
+
+def _told_of(outer: Clause, start: int) -> str | None:
+    """« Le niveau de confiance est moins fort chez les employés (47 %) »: what the clause tells of those in front."""
+    verb = next((i for i in range(start - 1, -1, -1) if outer.words[i].tag in FINITE), None)
+    span = subject(outer, verb) if verb is not None else None
+    return outer.of(*span) if span and outer.words[span[0]].low in words("indicator_nouns") else None
 
 
 def share_of_before(scene: Scene) -> About:
@@ -197,14 +210,25 @@ def _antecedent(scene: Scene, pronoun: int) -> str | None:
 
 def other_one(scene: Scene) -> About:
     """« … celui des cyclistes a doublé »: the property before, of another entity."""
-    for i in range(scene.at - 1, -1, -1):
-        word = scene.words[i]
-        if word.low in ("celui", "celle", "ceux", "celles") and scene.low(i + 1) in OF:
-            end = noun_phrase_end(scene.clause, i + 2)
-            return About(scene.clause.of(skip_article(scene, i + 2), end), scene.before.property)
+    return _other(scene, scene.clause, scene.at - 1) or NOTHING
+
+
+def _other(scene: Scene, clause: Clause, last: int) -> About | None:
+    """« celui des X » among the words up to `last`; where no one is counted, the whole measure of X is the property."""
+    for i in range(last, -1, -1):
+        word = clause.words[i]
+        if word.low in ("celui", "celle", "ceux", "celles") and clause.words[min(i + 1, last)].low in OF:
+            end = noun_phrase_end(clause, i + 2)
+            if scene.before.entity is None and scene.before.property:
+                measure = regex.split(r"\s(?:de|du|des|d['’])\b", scene.before.property)[0]
+                return About(None, f"{measure} {clause.of(i + 1, end)}")
+            start = i + 2
+            while start < end and (clause.words[start].tag is Tag.DET or clause.words[start].low in OF):
+                start += 1
+            return About(clause.of(start, end), scene.before.property)
         if word.low in (",", ":") or word.quantity is not None:
             break
-    return NOTHING
+    return None
 
 
 def inherited(scene: Scene) -> About:

@@ -211,7 +211,8 @@ def _lead(block: Block, before: About) -> About:
                 return NOTHING
             if span and clause.words[i].low.startswith(beginnings("reach_verbs")):
                 return entity_named(clause, About(None, who), 0)  # « Chez les filles, la couverture atteint : »
-            if i == last - 1 and clause.words[i].tag is not Tag.ADJ:
+            open_end = i == last - 2 and clause.words[last - 1].tag is Tag.ADP  # « les cas se situent à : »
+            if (i == last - 1 or open_end) and clause.words[i].tag is not Tag.ADJ:
                 return About(None, clause.of(begin, last))
             if who is None and begin == 0:  # « Sont engagés sur le terrain : »
                 return About(None, clause.of(begin, predicate_end(clause, i)))

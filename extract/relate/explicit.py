@@ -8,6 +8,7 @@ import regex
 
 from extract.find.quantity import Kind
 from extract.grammar import Tag
+from extract.grammar.classes import classes
 from extract.relate.clause import Clause
 from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import (
@@ -72,6 +73,8 @@ COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
 def counted_noun(scene: Scene) -> About:
     """A noun is counted: « 77 % des médecins », « un patient sur deux », « 120 agents », « 3 M€ de travaux »."""
+    if part := _of_the_same(scene):
+        return part
     noun = noun_after(scene)
     if noun is None or (scene.quantity.direction and scene.quantity.kind not in COUNTED):
         return NOTHING
@@ -140,10 +143,21 @@ def counted_noun(scene: Scene) -> About:
     return About(entity, said or scene.governor.property)
 
 
+def _of_the_same(scene: Scene) -> About | None:
+    """« … 738 infractions pour vitesse excessive, 56 liées à l'alcool »: the noun is that of the figure before."""
+    after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
+    if after is None or scene.quantity.kind is not Kind.COUNT or not (scene.same_sentence and scene.before.entity):
+        return None
+    tied = after.tag in (Tag.PART, Tag.ADJ) and not set(classes(after.low)) & set("nN")
+    if not (tied and scene.low(scene.at + 2) in ("à", "au", "aux", "par", "pour")):
+        return None
+    return About(scene.before.entity, trim(scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at + 1))))
+
+
 def _rate(scene: Scene) -> str | None:
     """« Le taux de chômage s'établit à 6,1 % de la population active »: a subject that is a rate itself."""
     verb = verb_before(scene)
-    if verb is None or scene.low(verb).startswith(SHARE_VERBS) or not says(scene, verb, "reach_verbs"):
+    if verb is None or not (scene.low(verb).startswith(SHARE_VERBS) or says(scene, verb, "reach_verbs")):
         return None
     span = subject(scene.clause, verb)
     return scene.clause.of(*span) if span and scene.low(span[0]) in words("rate_nouns") else None
@@ -155,6 +169,8 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
     if verb is None or not scene.low(verb).startswith(SHARE_VERBS):
         return None
     span = subject(scene.clause, verb)
+    if span and scene.low(span[0]) in ("ce", "c'"):  # « …, ce qui représente 15 % des capacités »
+        return About(base, scene.clause.of(verb, verb + 1))
     who = scene.clause.of(*span) if span and scene.words[span[0]].tag is not Tag.PRON else scene.before.entity
     if who is None:
         return None
@@ -210,6 +226,10 @@ def attached(scene: Scene) -> About:
     start = noun_phrase_start(scene.clause, end) if end is not None else 0
     if end is None or start >= end:
         return NOTHING
+    for i in range(end - 1, start + 2, -1):  # « un parc éolien d'une puissance de 1,5 GW »
+        if scene.low(i) in words("indicator_nouns") and scene.low(i - 1) in ("un", "une") and scene.low(i - 2) in OF:
+            start = i
+            break
     if scene.low(end - 1) in words("measure_adjectives"):
         return _measured(scene, end - 1)
     head = scene.low(start)

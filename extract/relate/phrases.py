@@ -72,6 +72,8 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         if word.low in listed("adjectival_participles"):
             return 1
         return 1 if rest and (rest[0].tag in FINITE or rest[0].low in ("qui", "de", "et")) else 0
+    if word.low in OF and rest and rest[0].tag is Tag.INF and (len(rest) < 2 or rest[1].tag in FINITE):
+        return 2  # « 15 permis de conduire »
     if word.low in OF or word.low == "sans":
         return _complement(rest)
     if word.low in AT and rest and not rest[0].token.text[:1].isupper():
@@ -177,10 +179,16 @@ def finite_after(clause: Clause, start: int) -> int | None:
     """The finite verb of the noun phrase that ends at `start`, over its complements and one aside between commas."""
     words, n = clause.words, len(clause.words)
     i = start
+    joined = False
     while i < n:
         word = words[i]
         if word.tag in FINITE:
             return i
+        if joined and word.low == "qui" and i + 1 < n and words[i + 1].tag in FINITE:
+            return i + 1  # « 5 lits et 20 places qui ont été armés »
+        if word.low in ("après", "avant") and i + 1 < n and words[i + 1].tag is Tag.NOUN:
+            i += 2  # « 12 retours à domicile après hospitalisation sont… »
+            continue
         if (
             word.low == "dont"
             and i + 1 < n
@@ -202,6 +210,7 @@ def finite_after(clause: Clause, start: int) -> int | None:
                 after += 1
             return after if after < n and words[after].tag in FINITE else None
         if word.tag is Tag.CONJ and i + 1 < n and words[i + 1].quantity is not None:
+            joined = True
             i += 2
             continue
         if (

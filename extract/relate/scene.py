@@ -103,6 +103,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in CURRENCIES else None
     i = at + 1
+    if q.kind is Kind.MEASUREMENT and q.unit in ("km", "m") and scene.low(at - 1) == "à":
+        return None  # « à 40 km des côtes »: how far, not of what
     if scene.low(i) in OF:
         i += 1
         if scene.low(i) in ("plus", "moins", "mieux"):
@@ -136,6 +138,8 @@ def skip_article(scene: Scene, i: int) -> int:
 def predicate(scene: Scene, after: int) -> str | None:
     """What is said of the noun phrase that ends at `after`: its verb or participle with what follows."""
     verb = verb_after(scene.clause, after)
+    if verb is None and after < len(scene.words) and scene.words[after].tag is Tag.GER:
+        verb = after  # « 40 patients ayant atteint les critères »
     return None if verb is None else trim(scene.clause.of(verb, predicate_end(scene.clause, verb)))
 
 
@@ -185,6 +189,8 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
         word = found[i]
         if word.tag in VERBAL and (own or word.tag is not Tag.PART or i == 0 or found[i - 1].tag not in NAMES):
             return i
+        if word.tag is Tag.REL and word.low != "dont":
+            return None  # « … où six départements sont en alerte »
         if word.tag is Tag.SUB and not _restricts(scene, i):
             return None  # « …, puisque 5 lits ont été armés »
         if word.low in (":", "–", "—", "contre", "soit", "dont") or (word.low == "," and not _enumerates(scene, i)):
