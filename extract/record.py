@@ -113,7 +113,7 @@ def _claim(places: _Places, text: Text, outline: Outline, relation: Relation) ->
         kind=q.kind,
         unit=q.unit,
         bound=q.bound,
-        statistic=q.statistic,
+        statistic=relation.statistic,
         direction=q.direction,
         entity=relation.entity,
         property=relation.property,

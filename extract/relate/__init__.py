@@ -10,6 +10,7 @@ from extract.relate.period import Calendar
 from extract.relate.place import Atlas
 from extract.relate.relation import Head, Relation, When, Where
 from extract.relate.release import release_head
+from extract.relate.statistic import statistic_of
 from extract.relate.status import status_of
 
 __all__ = ["Head", "Relation", "When", "Where", "relate", "release_head"]
@@ -39,6 +40,7 @@ def relate(outline: Outline, head: Head, found: tuple[Found, ...]) -> tuple[Rela
                     if calendar.end_of_pair(index, quantity) == 0  # « passer de 6 000 à 9 000 »: where it stands today
                     else status_of(outline, index, quantity, period, calendar.today)
                 ),
+                statistic=statistic_of(outline.blocks[index], quantity, about),
                 compared_to=compared.get(at),
                 part_of=part.get(at),
             )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extract.find.quantity import Kind, Quantity
-from extract.grammar import Tag, Token, tokenise
+from extract.grammar import Tag, tokenise
 from extract.grammar.classes import classes
+from extract.relate.retag import retagged
+from extract.relate.word import Word
 from extract.relate.words import adverbials, words
 from extract.text import Span
 
@@ -39,26 +41,6 @@ NOTE_MARK = regex.compile(r"(?<=\p{Ll}{5})\d\b")  # « marge nette4 »: the numb
 SENTENCE_END = {".", "!", "?", "…", ";"}
 QUOTES = {"«", "»", "“", "”", '"'}
 LIKE = {Kind.COUNT: "12", Kind.RANK: "premier", Kind.FRACTION: "12"}  # the word that a quantity is tagged as
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a clause; `quantity` numbers the block's quantity that it stands for."""
-
-    token: Token
-    quantity: int | None = None
-
-    @property
-    def low(self) -> str:
-        return self.token.low
-
-    @property
-    def tag(self) -> Tag:
-        return self.token.tag
-
-    @property
-    def span(self) -> Span:
-        return self.token.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +81,7 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     made: dict[int, Clause] = {}
     for sentence in _sentences(tokens):
         kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, hedges, adjuncts) or w.low in QUOTES)]
-        _parse(text, _promote(_without_idle_commas(kept)), made)
+        _parse(text, retagged(_without_idle_commas(kept)), made)
     return tuple(made[i] for i in range(len(quantities)))
 
 
@@ -181,39 +163,3 @@ def _parse(text: str, words: list[Word], made: dict[int, Clause]) -> None:
         for word in clause.words:
             if word.quantity is not None:
                 made[word.quantity] = clause
-
-
-def _promote(words: list[Word]) -> list[Word]:
-    """Where the tagger saw no finite verb, the likeliest word becomes one: « le site compte 12 agents ».
-
-    So does a word after « et » that cannot be a noun there: « … et dessert un bassin… ».
-    """
-    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
-    first = words[0] if words else None
-    if verbless and first and len(words) > 1 and words[1].tag is Tag.DET and set(classes(first.low)) & set("fF"):
-        if (
-            first.tag in (Tag.NOUN, Tag.ADJ) and first.low == first.token.text
-        ):  # its subject was a time: « affiche une baisse »
-            words = [Word(Token(first.token.span, first.token.text, first.low, Tag.VERB)), *words[1:]]
-            verbless = False
-    for i in range(1, len(words)):
-        word, before = words[i], words[i - 1]
-        if word.tag is Tag.PART and before.quantity is not None and set(classes(word.low)) & set("nN"):
-            if i + 1 < len(words) and words[i + 1].low in ("de", "d'"):  # « 15 permis de conduire »
-                noun = Word(Token(word.token.span, word.token.text, word.low, Tag.NOUN))
-                words = [*words[:i], noun, *words[i + 1 :]]
-            continue
-        if word.quantity is not None or word.tag not in (Tag.NOUN, Tag.ADJ) or not set(classes(word.low)) & set("fF"):
-            continue
-        named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
-        named = named or (before.low == "," and i + 1 < len(words) and words[i + 1].quantity is not None)
-        joined = (
-            before.tag is Tag.CONJ
-            and i + 1 < len(words)
-            and (words[i + 1].tag is Tag.DET or words[i + 1].quantity is not None)
-        )
-        if (verbless and named) or joined:
-            verb = Word(Token(word.token.span, word.token.text, word.low, Tag.VERB))
-            words = [*words[:i], verb, *words[i + 1 :]]
-            verbless = False
-    return words

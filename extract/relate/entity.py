@@ -15,18 +15,10 @@ import regex
 from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
+from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
-from extract.relate.explicit import (
-    action,
-    attached,
-    counted_noun,
-    entity_named,
-    following,
-    level,
-    object_after,
-    shared_out,
-)
+from extract.relate.explicit import action, counted_noun, following, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before

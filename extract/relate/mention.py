@@ -47,7 +47,7 @@ _MEASURE = regex.compile(
 _ABOVE_MEAN = regex.compile(
     r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins|au-delà|en deçà)\b[^.;,]{0,25}$"
 )
-_ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* et (?:à |au |en |aux )?\p{Lu}\p{Ll}")
+_ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* (?:et|ou) (?:à |au |en |aux )?\p{Lu}\p{Ll}")
 """« à Bobigny, Pantin et Saint-Denis »: no single place."""
 _PART_OF_NAME = regex.compile(r" d(?:e |u |es |e la |'|’)\p{Lu}")
 """« Val d'Allier », « Mans de… »: a name that goes on is not that of a place which is written with its article."""
@@ -63,6 +63,10 @@ _SEAT = regex.compile(
     r"\b(?:préfecture|capitale|chef-lieu|(?:\d+e|première|deuxième|troisième|quatrième|cinquième) (?:ville|commune|agglomération|métropole|port|gare)) (?:du|de la|de l'|des|de|d') ?$"
 )
 """« Sous-préfecture de l'Allier, Montluçon… »: what the subject is called, not where the figure holds."""
+_TELLS = regex.compile(
+    r",? ?(?:qui )?(?:compte|comptait|abrite|abritait|recense|enregistre|perd|gagne|accueille|affiche|totalise)\b"
+)
+"""« Fort-de-France, qui comptait 89 800 habitants »"""
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
 
@@ -194,7 +198,11 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
         entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
     ):
         said = Said.LOCATED
-    elif _is_label(text, span, before, entry) or (entry in areas and _is_subject(text, span, before, entry)):
+    elif (
+        _is_label(text, span, before, entry)
+        or (entry in areas and _is_subject(text, span, before, entry))
+        or (entry.people >= 10_000 and _START.search(before) and _TELLS.match(text[span.end : span.end + 30]))
+    ):
         said = Said.SUBJECT
     else:
         said = Said.NAMED
@@ -211,6 +219,10 @@ def _is_subject(text: str, span: Span, before: str, entry: Entry) -> bool:
     """« La Somme compte… »; « l'Espagne devient notre 2e marché » does not hold in Spain."""
     if not gazetteer().within(entry, "PAYS-FR"):
         return False
+    if regex.search(r", (?:la|le|les|l') ?$", before) and regex.match(
+        r" \p{Ll}+ant\b[^.;]*\d", text[span.end : span.end + 70]
+    ):
+        return True  # « …, la Meuse faisant exception avec un recul de 0,4 % »
     if text.startswith((" (", ",", " et "), span.end):
         return False  # one of several: « trois régions : l'Île-de-France (19 %)… »
     opening = r"(?:^|[.!?•:,]\s*)" if entry.code == "PAYS-FR" else r"(?:^|[.!?•:]\s*)"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.grammar import Tag
-from extract.relate.clause import Clause, Word
+from extract.relate.clause import Clause
+from extract.relate.word import Word
 from extract.relate.words import words as listed
 
 OF = {"de", "d'", "du", "des"}

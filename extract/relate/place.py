@@ -48,6 +48,9 @@ class Atlas:
         if m is None or self._near is None:
             return None
         level, entry = "REG" if m["region"] else "DEP", gazetteer().by_code.get(self._near)
+        if level == "DEP" and entry and entry.level == "REG":  # the department that was spoken of last
+            said = [n for n in mentions(block.text) if n.entry.level == "DEP" and n.span.end <= quantity.span.start]
+            return where(said[-1], block.text, self._near, (RESOLVED,)) if said else None
         while entry and entry.level != level:
             entry = gazetteer().by_code.get(entry.parent)
         return Where(entry.name, entry.code, m.group(), (RESOLVED,)) if entry else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.find.quantity import Quantity
+from extract.find.quantity import Quantity, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Relation:
     baseline: When | None = None
     place: Where | None = None
     status: str | None = None
+    statistic: Statistic | None = None
     compared_to: int | None = None
     part_of: int | None = None
     flags: tuple[str, ...] = field(default=())

@@ -21,7 +21,7 @@ _STANDS_AT = regex.compile(r"(?:au|à la date du|en date du) ")
 _EMBARGO = regex.compile(r"embargo|ne pas diffuser|diffusion restreinte|mis[e]? à jour|prochain")
 _DAY = regex.compile(r"(?:le |au |du )?(?:\p{L}+di |dimanche )?\d{1,2}(?:er)?[ /.-]|\d{4}-")
 _DATELINE = regex.compile(
-    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|communiqué)\b|(?i:le) ?\d)\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\(\d{2,3}\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
+    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|communiqué)\b|(?i:le) ?\d)\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\((?:\d{2,3}|\p{Lu}{2})\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
 )
 
 

@@ -8,7 +8,7 @@ import regex
 
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
-from extract.relate.clause import Clause, Word
+from extract.relate.clause import Clause
 from extract.relate.phrases import (
     AT,
     FINITE,
@@ -23,6 +23,7 @@ from extract.relate.phrases import (
     subject,
     verb_after,
 )
+from extract.relate.word import Word
 from extract.relate.words import beginnings, words
 
 

@@ -24,6 +24,9 @@ _NATIONAL = regex.compile(
     r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
 )
 
+_NATIONAL_BODY = regex.compile(
+    r"\b(?:fédération (?:française|nationale)|ministère|ministre d|gouvernement|assemblée nationale)\b"
+)
 _SURVEY = regex.compile(
     r"\b(?:baromètre|enquête|sondage|étude|échantillon|panel) (?:\w+ ){0,2}nationale?\b|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
 )
@@ -74,6 +77,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         )  # a group with figures of many countries is at home in its town
         if count > max(1 if town is None else least, at_home):
             return _where(code, texts[code], near)
+    if town is None and any(_NATIONAL_BODY.search(fold(b.text)) for b in outline.blocks[:6]):
+        return _where("PAYS-FR", "national", near)
     return town or _named_most(outline)
 
 

@@ -1,0 +1,219 @@
+"""Entity and property of a figure right behind a noun phrase: « un taux de 27,5 % », « doté de 450 k€ », « long de 12 m »."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.find.quantity import Kind
+from extract.grammar import Tag
+from extract.relate.clause import Clause
+from extract.relate.gazetteer import gazetteer
+from extract.relate.phrases import (
+    FINITE,
+    OF,
+    finite_after,
+    noun_phrase_end,
+    noun_phrase_start,
+    predicate_end,
+    verb_after,
+)
+from extract.relate.scene import (
+    AGES,
+    NOTHING,
+    About,
+    Scene,
+    governing_from,
+    host,
+    predicate,
+    skip_article,
+    subject_as_property,
+    trim,
+    verb_before,
+)
+from extract.relate.words import words
+
+HIDDEN_LINK = regex.compile(
+    r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
+)  # « [sous la barre des] 25 »
+SETTLED = (
+    "doté",
+    "financ",
+    "estim",
+    "évalu",
+    "vend",
+    "pay",
+    "factur",
+    "juch",
+    "situ",
+    "plac",
+    "cot",
+    "assur",
+    "acquis",
+    "achet",
+)
+"""Beginnings of participles that tie a noun to its measure: « un pastel estimé à 240 000 € »."""
+REACHING = {"pouvant", "aller", "allant", "atteindre", "atteignant"}  # « une amende pouvant aller jusqu'à 1 500 euros »
+COMPARED = ("inférieur", "supérieur", "égal", "compris")
+
+
+def shared_out(scene: Scene) -> About:
+    """« financé à 55 % par le Pays, à 20 % par l'État »: who bears which share."""
+    if scene.quantity.kind is not Kind.PERCENTAGE or scene.low(scene.at - 1) != "à" or scene.low(scene.at + 1) != "par":
+        return NOTHING
+    made = next((w for w in reversed(scene.words[: scene.at]) if w.tag is Tag.PART), None)
+    bearer = scene.clause.of(scene.at + 1, noun_phrase_end(scene.clause, scene.at + 2))
+    if made is None or bearer is None:
+        return NOTHING
+    whole = scene.before if scene.same_sentence else NOTHING
+    return About(whole.entity or whole.property, f"{made.token.text} {bearer}")
+
+
+def attached(scene: Scene) -> About:
+    """A noun phrase right before: « un taux d'activation de 27,5 % », « une piste de 2 950 mètres »."""
+    end = _link_start(scene, scene.at)
+    start = noun_phrase_start(scene.clause, end) if end is not None else 0
+    if end is None or start >= end:
+        return NOTHING
+    for i in range(end - 1, start + 2, -1):  # « un parc éolien d'une puissance de 1,5 GW »
+        if scene.low(i) in words("indicator_nouns") and scene.low(i - 1) in ("un", "une") and scene.low(i - 2) in OF:
+            start = i
+            break
+    if scene.low(end - 1) in words("measure_adjectives"):
+        return _measured(scene, end - 1)
+    head = scene.low(start)
+    if scene.low(start - 1) == "en" and head not in words("change_nouns"):
+        return NOTHING  # « est pris en charge à 100 % »
+    phrase = scene.clause.of(start, end)
+    resumes = (
+        end - start == 1
+        and scene.same_sentence
+        and scene.low(start - 1) in ("un", "une")
+        and scene.low(start - 2) == ","
+    )
+    if head in words("anaphoric_nouns") and (scene.low(end - 1) in words("change_nouns") or resumes) and scene.before:
+        return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
+    made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(SETTLED)), None)
+    if made is not None and made.low.startswith(SETTLED) and head not in words("indicator_nouns"):
+        return About(phrase, made.token.text)
+    if scene.same_sentence and gazetteer().named(phrase or ""):
+        return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
+    verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
+    if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and verb is not None:
+        return subject_as_property(scene, verb)  # « Le nombre d'abonnés est stable, à 5 150 »
+    if head in words("change_nouns"):
+        after = scene.at + 2
+        whole = noun_phrase_end(scene.clause, after) if scene.low(scene.at + 1) in OF else after
+        if whole > after:
+            return About(None, scene.clause.of(skip_article(scene, after), whole))
+        return About(None, phrase) if end - start > 1 else _changed(scene, start)
+    if scene.quantity.kind in (Kind.MEASUREMENT, Kind.COUNT) and head not in words("indicator_nouns"):
+        finite = finite_after(scene.clause, scene.at + 1)
+        said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
+        return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
+    holder = None
+    if scene.quantity.kind is Kind.MEASUREMENT:
+        tie = _links(scene, start)
+        holder = (
+            scene.before.entity if tie == "pour" and scene.after_count else _held(scene, start) if tie in OF else None
+        )
+    return entity_after(scene, About(holder, with_complement(scene, phrase, scene.at + 1)))
+
+
+def _measured(scene: Scene, adjective: int) -> About:
+    """« des navires longs de 12 mètres », « le lac, profond de 1,6 m »: what is so long or deep."""
+    end = adjective
+    while end > 0 and scene.words[end - 1].tag in (Tag.PUNCT, Tag.AUX, Tag.ADV):
+        end -= 1
+    start = noun_phrase_start(scene.clause, end)
+    return About(scene.clause.of(start, end), scene.clause.of(adjective, adjective + 1))
+
+
+def _held(scene: Scene, start: int) -> str | None:
+    """« [la centrale des Choisinets], d'une puissance de 24,5 MW »: what has the measure."""
+    end = start
+    while end > 0 and (scene.words[end - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(end - 1) in OF):
+        end -= 1
+    begin = noun_phrase_start(scene.clause, end)
+    return scene.clause.of(begin, end) if begin < end else None
+
+
+def _links(scene: Scene, start: int) -> str:
+    """The preposition before a noun phrase: « [pour] une puissance de 1,05 GW »."""
+    i = start - 1
+    while i > 0 and scene.words[i].tag is Tag.DET:
+        i -= 1
+    return scene.low(i)
+
+
+def entity_after(scene: Scene, about: About) -> About:
+    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … »: who follows or leads."""
+    for i in (scene.at + 1, 0):
+        about = entity_named(scene.clause, about, i)
+    return about
+
+
+def entity_named(clause: Clause, about: About, at: int) -> About:
+    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons."""
+    if about.entity is not None or about.property is None or at >= len(clause.words):
+        return about
+    start = at + 1
+    while start < len(clause.words) and (clause.words[start].tag is Tag.DET or clause.words[start].low in OF):
+        start += 1
+    if start >= len(clause.words):
+        return about
+    aged = AGES.match(clause.text, clause.words[start].span.start)
+    person = aged or clause.words[start].low in words("person_nouns")
+    if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
+        named = aged.group() if aged else clause.of(start, noun_phrase_end(clause, start))
+        return replace(about, entity=named)
+    return about
+
+
+def with_complement(scene: Scene, phrase: str | None, after: int) -> str | None:
+    """« une durée moyenne de 5,8 jours en médecine »: what follows still belongs to the measure."""
+    if phrase is None or scene.low(after) not in ("en", "dans") or verb_after(scene.clause, after) is not None:
+        return phrase
+    end = noun_phrase_end(scene.clause, after + 1)
+    rest = scene.clause.of(after, end) if end > after + 1 and scene.words[after + 1].tag is Tag.NOUN else None
+    return f"{phrase} {rest}" if rest else phrase
+
+
+def _link_start(scene: Scene, at: int) -> int | None:
+    """Where the words that tie a figure to the noun before begin (« de », « à », « estimé à »); None if none do."""
+    i = at
+    if i == 0:
+        return None
+    if scene.low(i - 1) in OF | {"à", "au", "aux", ":", "sous", "entre"}:
+        i -= 1
+    elif scene.low(i - 1) == "," or not HIDDEN_LINK.search(
+        scene.clause.text[scene.words[i - 1].span.end : scene.quantity.span.start]
+    ):
+        return None
+    while i > 0 and (
+        scene.words[i - 1].tag in (Tag.PART, Tag.ADV)
+        or scene.low(i - 1) in words("moved_participles")
+        or scene.low(i - 1).startswith(COMPARED)
+        or scene.low(i - 1) in REACHING
+    ):
+        i -= 1
+    if i > 0 and scene.words[i - 1].tag is Tag.AUX:
+        return None
+    return i - 1 if i > 1 and scene.low(i - 1) == "," else i
+
+
+def _changed(scene: Scene, change: int) -> About:
+    """« X affiche une progression de 5 % », « X, en recul de 2 % »: what X is."""
+    i = change
+    while i > 0 and scene.words[i - 1].tag is Tag.DET:
+        i -= 1
+    if scene.low(i - 1) in ("en", "à"):
+        bearer = host(scene.clause, i - 1)
+        if bearer and not scene.same_sentence:
+            return bearer
+        return scene.before if scene.same_sentence and scene.before else bearer
+    if scene.same_sentence and scene.before:
+        return scene.before
+    verb = verb_before(scene)
+    return subject_as_property(scene, verb) if verb is not None else NOTHING

@@ -1,0 +1,45 @@
+"""What the words around a figure tell of its neighbours, where the tagger took them for something else."""
+
+from __future__ import annotations
+
+from extract.grammar import Tag
+from extract.grammar.classes import classes
+from extract.relate.word import Word
+
+FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
+
+
+def retagged(words: list[Word]) -> list[Word]:
+    """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
+    words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
+    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
+    for i, word in enumerate(words):
+        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and FINITE_FORMS & set(classes(word.low))
+        if able and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i)):
+            words[i] = word.tagged(Tag.VERB)
+            verbless = False
+    return words
+
+
+def _is_counted(words: list[Word], i: int) -> bool:
+    """« 15 permis de conduire »: no participle, but what is counted."""
+    if i == 0 or words[i - 1].quantity is None or words[i].tag is not Tag.PART:
+        return False
+    return i + 1 < len(words) and words[i + 1].low in ("de", "d'") and bool(NOUN_FORMS & set(classes(words[i].low)))
+
+
+def _may_be_verb(words: list[Word], i: int) -> bool:
+    """« le site compte 12 agents », « le site, au nord, compte 12 agents »; « [en 2025] affiche une baisse »."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    if i == 0:
+        return after is not None and after.tag is Tag.DET and words[0].low == words[0].token.text
+    before = words[i - 1]
+    named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
+    return named or (before.low == "," and after is not None and after.quantity is not None)
+
+
+def _begins_clause(words: list[Word], i: int) -> bool:
+    """A word after « et » that cannot be a noun there: « … et dessert un bassin… »."""
+    if i == 0 or i + 1 >= len(words) or words[i - 1].tag is not Tag.CONJ:
+        return False
+    return words[i + 1].tag is Tag.DET or words[i + 1].quantity is not None
