@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
-from itertools import pairwise
-from typing import Any
 
 import regex
 
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity, Reason
 from extract.lexicon.tables import table
-from extract.relate import columns, dates
+from extract.relate import columns, dates, reports
 from extract.relate.folding import fold
 from extract.relate.govern import governor
 from extract.relate.relation import Head, When
@@ -24,7 +21,7 @@ from extract.relate.timevalues import Role
 from extract.relate.zones import around, breaks, is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 
-INHERITED, RESOLVED = "inherited_period", "resolved_period"
+INHERITED, RESOLVED = "inherited_period", reports.RESOLVED
 OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
 SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME}
 NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
@@ -63,7 +60,6 @@ _METHOD = regex.compile(
 """What a survey's dates hold for in the sentences after the one that says them."""
 _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
-_BULLETIN = regex.compile(r"\b(?:situation|point|bilan|bulletin|chiffres|données|état des lieux|recensement)\b")
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
 
 
@@ -72,7 +68,7 @@ class Calendar:
 
     def __init__(self, outline: Outline, head: Head, found: tuple[Found, ...]) -> None:
         self._outline, self._found = outline, found
-        self.today = date.fromisoformat(head.date) if head.date else _end_of_its_year(outline)
+        self.today = date.fromisoformat(head.date) if head.date else reports.end_of_its_year(outline)
         self._cache: dict[int, tuple[Moment, ...]] = {}
 
     def moments(self, index: int) -> tuple[Moment, ...]:
@@ -91,16 +87,16 @@ class Calendar:
 
     @cached_property
     def _defined(self) -> dict[str, str]:
-        """« le troisième trimestre 2023/24 (du 1er octobre au 31 décembre 2023) »: stretches that the text defines."""
-        defined: dict[str, str] = {}
-        for block in self._outline.blocks:
-            said = moments(block.text, self.today) if "(du " in block.text else ()
-            for m, inner in pairwise(said):
-                between = block.text[m.span.end : inner.span.start]
-                if m.edtf and inner.edtf and len(inner.edtf) == 21 and regex.fullmatch(r"[^.;()]{0,9}\(", between):
-                    for years in (0, -1):
-                        defined.setdefault(dates.shift(m.edtf, years), dates.shift(inner.edtf, years))
-        return defined
+        return reports.defined(self._outline, self.today)
+
+    @cached_property
+    def _title(self) -> When | None:
+        """The period of the whole release, by its title."""
+        titles = {BlockKind.TITLE, BlockKind.SUBTITLE}
+        for index, block in enumerate(self._outline.blocks):
+            if block.kind in titles and (when := reports.covered(block, self.moments(index), self.today)):
+                return when
+        return None
 
     def period(self, index: int, quantity: Quantity) -> When | None:
         """When a quantity of a block holds."""
@@ -117,7 +113,7 @@ class Calendar:
         if any(m.role is Role.NOW for m in here):
             return None
         if block.kind is BlockKind.TITLE:
-            return self._reported(block) or self._before(index, sentence, quantity, here)
+            return reports.of_kind(block, self.today) or self._before(index, sentence, quantity, here)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._of_survey(index, sentence)
         if above := self._above(index, sentence):
@@ -329,33 +325,6 @@ class Calendar:
                 return self._inherited(self._when(block, m, edtf))
         return None
 
-    @cached_property
-    def _title(self) -> When | None:
-        """The period of the whole release: the first one in its title, else the one that its kind of report covers."""
-        for index, block in enumerate(self._outline.blocks):
-            if block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}:
-                for m in self.moments(index):
-                    if m.edtf and m.role is Role.PERIOD and not m.baseline and (len(m.edtf) != 10 or _stands(block, m)):
-                        return self._half(block, m) or self._when(block, m, m.edtf)
-                if reported := self._reported(block):
-                    return reported
-        return None
-
-    def _half(self, block: Block, year: Moment) -> When | None:
-        """« Résultats semestriels 2016 »: the first half of the year, the one that is reported on by itself."""
-        m = _reports().search(fold(block.text))
-        if m is None or len(year.edtf or "") != 4 or table("times")["reports"][m["stem"]] != "s":
-            return None
-        return When(dates.months(int(year.edtf or ""), 1, 6), block.text[m.start() : year.span.end], (RESOLVED,))
-
-    def _reported(self, block: Block) -> When | None:
-        """« Chiffre d'affaires semestriel »: the last half-year (year, quarter) that was over on the release's date."""
-        m = _reports().search(fold(block.text))
-        if m is None or self.today is None:
-            return None
-        edtf = dates.last_over(self.today, table("times")["reports"][m["stem"]])
-        return When(edtf, m.group(), (RESOLVED,)) if edtf else None
-
     def _before(self, index: int, sentence: Span, quantity: Quantity, here: list[Moment]) -> When | None:
         """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
         block = self._outline.blocks[index]
@@ -454,28 +423,6 @@ class Calendar:
         if when is None or INHERITED in when.flags:
             return when
         return replace(when, flags=(*when.flags, INHERITED))
-
-
-def _stands(block: Block, day: Moment) -> bool:
-    """« Point de situation au 3 avril 2020 »: the day that a bulletin's figures hold at."""
-    return _BULLETIN.search(fold(block.text[: day.span.start])) is not None
-
-
-def _end_of_its_year(outline: Outline) -> date | None:
-    """Where a release bears no date: the last day of the year that its title names, else of the one it names most."""
-    titles = [b for b in outline.blocks if b.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}]
-    for blocks in (titles, outline.blocks):
-        years = Counter(m.edtf[:4] for b in blocks for m in moments(b.text) if m.edtf and not m.baseline)
-        if years:
-            return date(int(min(years, key=lambda year: (-years[year], -int(year)))), 12, 31)
-    return None
-
-
-@cache
-def _reports() -> regex.Pattern[str]:
-    """Adjectives of a report that tell what it covers: « résultats semestriels », « bilan annuel »."""
-    stems: Any = list(table("times")["reports"])
-    return regex.compile(r"\b(?P<stem>\L<stems>)s?\b", stems=stems)
 
 
 @cache
