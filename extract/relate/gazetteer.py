@@ -95,8 +95,8 @@ def gazetteer() -> Gazetteer:
     for line in lines:
         if not line.startswith("#"):
             code, name, parent, people = line.split("\t")
-            if code.startswith("EPCI") and not _BODY.search(name):
-                continue
+            if code.startswith("EPCI") and not _BODY.search(name) and int(people) < 100_000:
+                continue  # small ones are named like anything: « Terres du Soleil »
             by_code[code] = Entry(code, name, parent, int(people))
     for name in words["areas"]["names"]:
         by_code[f"AREA-{name}"] = Entry(f"AREA-{name}", name)

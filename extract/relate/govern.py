@@ -121,7 +121,9 @@ def _only(
     if len(rest) != 1 or rest[0].span.start < end or rest[0].bare:
         return None
     m = rest[0]
-    if regex.search("[;»]", text[end : m.span.start]) or parts(text, end, m.span.start):
+    if regex.search(r"[;»]|\bdont\b[^,]*\b(?:avant|dès|depuis) (?:le |la )?$", text[end : m.span.start]) or parts(
+        text, end, m.span.start
+    ):
         return None
     bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
     opening, closing = text[sentence.start : start], regex.match(r"[^,;:]*,\s", text[end:])

@@ -14,6 +14,7 @@ from extract.lexicon.tables import table
 from extract.relate import columns, dates, reports
 from extract.relate.folding import fold
 from extract.relate.govern import governor
+from extract.relate.mention import mentions
 from extract.relate.relation import Head, When
 from extract.relate.tense import PAST, TELLING, is_future
 from extract.relate.times import Moment, moments
@@ -23,7 +24,7 @@ from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_period", reports.RESOLVED
 OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
-SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME}
+SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME, Role.RUNNING}
 NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
 
 SAME_STRETCH = regex.compile(
@@ -184,6 +185,8 @@ class Calendar:
         """What a moment says; « l'année précédente » counts from the other time of its sentence."""
         if moment.role is Role.SAME:
             return self._last_said(index, moment)
+        if moment.role is Role.RUNNING:
+            return self._running
         if moment.role is Role.PRIOR:
             anchor = next(
                 (
@@ -208,6 +211,14 @@ class Calendar:
         if moment.edtf and anchor:
             return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
         return moment.edtf
+
+    @cached_property
+    def _running(self) -> str | None:
+        """The season (else none) of those said anywhere that the day of the release lies in, or that began last before it."""
+        said = {m.edtf for at in range(len(self._outline.blocks)) for m in self.moments(at) if m.edtf and "/" in m.edtf}
+        seasons = sorted(s for s in said if len(s) == 9 and dates.unit_of(s) == "a")
+        begun = [s for s in seasons if self.today and int(s[:4]) <= self.today.year]
+        return begun[-1] if begun else None
 
     def _stretch(self, index: int, sentence: Span, moment: Moment) -> str | None:
         """The stretch of the year that « la même période » takes up: of the sentence, else said before."""
@@ -289,8 +300,9 @@ class Calendar:
                 continue
             a, b = quantities[first], quantities[first + 1]
             before = fold(block.text[max(0, a.span.start - 30) : a.span.start])
-            if a.direction is None and _FROM.search(before) and _TO.search(fold(block.text[a.span.end : b.span.start])):
-                return which
+            between = block.text[a.span.end : b.span.start]
+            if a.direction is None and _FROM.search(before) and _TO.search(fold(between)) and not mentions(between):
+                return which  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura » is no stretch of time
         return None
 
     def _above(self, index: int, sentence: Span | None = None) -> When | None:
@@ -305,15 +317,23 @@ class Calendar:
             seen.add(lead)
             if when := self._said_by(lead):
                 return when
-            if any(m.role is Role.NOW for m in self.moments(lead)):
-                return None
             lead = self._outline.blocks[lead].lead_in
         if block.kind in OUTSIDE or (sentence and _states(sentence.of(block.text))):
             return None
         for heading in reversed(block.heading):
-            if self._outline.blocks[heading].kind is not BlockKind.TITLE and (when := self._said_by(heading)):
+            if self._outline.blocks[heading].kind is BlockKind.TITLE:
+                continue
+            if (when := self._said_by(heading)) and (
+                sentence is None or not self._is_ahead(when, sentence.of(block.text))
+            ):
                 return when
         return None
+
+    def _is_ahead(self, when: When, sentence: str) -> bool:
+        """« Des travaux jusqu'en 2030 »: a time to come above a sentence about today."""
+        if self.today is None or ".." in when.edtf or dates.ends(when.edtf) <= self.today:
+            return False
+        return not is_future(fold(sentence))
 
     def _said_by(self, index: int) -> When | None:
         """The time that a lead-in or heading says for what stands below it."""

@@ -147,6 +147,10 @@ def rows() -> tuple[Row, ...]:
             values.last_months,
         ),
         (
+            r"(?:(?:pour|durant|pendant|au cours de|lors de|de|à) )?(?:cette (?P<part>saison|campagne)|cet (?P<part>exercice|hiver)|(?:la |l'|de la |de l')(?P<part>saison|exercice|campagne|année scolaire) en cours)\b(?! \d)",
+            values.running,
+        ),
+        (
             r"(?:(?:au cours |lors )(?:du |de la |de l')|(?:durant|pendant) (?:le |la |l')|sur (?:l'(?=ex)|la (?=sa|ca)|(?:le |l')(?=\w+,)))"
             r"(?P<part>mois|trimestre|semestre|année|exercice|saison|campagne)\b(?! (?:de|en|du|\d|préc|dern|pass|éco|à|\p{L}+(?:ale|ive|aire|ique)\b))",
             values.stretch,

@@ -25,6 +25,7 @@ class Role(StrEnum):
     SAME = (
         "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
     )
+    RUNNING = "running"  # « cette saison »: the stretch of two years, or the year, that holds the release's day
     NOW = "now"  # « aujourd'hui »: no period, and none inherited
 
 
@@ -335,6 +336,11 @@ def same(m: Match, today: date | None) -> Said | None:
 def stretch(m: Match, today: date | None) -> Said | None:
     """« sur l'exercice », « au cours du semestre »: the stretch of that length that the release reports on."""
     return Said(None, Role.SAME, unit=_STRETCHES[m["part"]])
+
+
+def running(m: Match, today: date | None) -> Said | None:
+    """« cette saison », « l'exercice en cours »: the one of those said that the release stands in."""
+    return Said(None, Role.RUNNING, unit="a")
 
 
 def now(m: Match, today: date | None) -> Said | None:
