@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from extract.find import Bound, Found, find
 from extract.find.line import fold
-from extract.find.numeral import add_up, scan, scanner
+from extract.find.scan import scan, scanner
+from extract.find.spelled import add_up
 from extract.find.tables import compiled
 
 PIECES = st.sampled_from(
@@ -175,9 +176,11 @@ def _patterns_asked(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
             "ledger",
             "measure",
             "modifiers",
-            "numeral",
+            "parts",
+            "scan",
             "series",
             "shapes",
+            "subunits",
         ):
             patch.setattr(f"extract.find.{module}.compiled", counted)
         sound(text, find(text))

@@ -17,9 +17,8 @@ DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|
 def counted(reading: Reading, index: int) -> Draft | Drop | None:
     """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
     n, low = reading.numerals[index], reading.line.low
-    signed = compiled(r" ?(?P<sign>-|moins) ?").fullmatch(low, 0, n.start) if reading.cell is None else None
-    if signed and not low[n.end :].strip():
-        return Draft(signed.start("sign"), n.end, -n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
+    if not low[n.end :].strip() and compiled(r" *(?:-|moins) *").fullmatch(low, 0, n.start) and reading.cell is None:
+        return Draft(n.start, n.end, n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
     if n.one:
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value) if low.strip() == low[n.start : n.end] else None
     noun = reading.noun_after(n.end)
@@ -41,7 +40,7 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
 def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     """Why a number in words counts nothing: « les deux », « neuf » for new, « Trois-Rivières »."""
     low, plain = reading.line.low, reading.line.plain
-    if n.collective or n.scale >= 1000:
+    if n.collective or n.scale >= 1000 or (n.halved and compiled(r" (?:de |d'|des |du )").match(low, n.end)):
         return None
     if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
         return Reason.NAME
@@ -54,6 +53,8 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         led = compiled(
             r"(?r)\b(?:dont|contre|soit|compte|comptent|dénombre|recense|étaient|sont|à|passe|de|ou|et|en) "
         ).match(low, max(0, n.start - 12), n.start)
+        if more is None and reading.hedged(n):
+            return None  # « supérieur à vingt »
         if more is None or (led is None and not more.group().strip().startswith(("d", ","))):
             return Reason.OTHER
         return Reason.OTHER if n.value == 9 or compiled(DEFINITE).match(low, max(0, n.start - 20), n.start) else None

@@ -9,13 +9,14 @@ from extract.find import durations
 from extract.find.cells import CellUnit
 from extract.find.line import Line
 from extract.find.measure import Measure, measure
-from extract.find.modifiers import Modifiers, modifiers
+from extract.find.modifiers import Modifiers, hedge_before, modifiers
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Direction, Ignored, Kind, Quantity, Reason, Statistic
 from extract.find.tables import compiled, names
 from extract.text import Span
 
 NOUN = r"[ -](?P<word>[^\W\d_]+'?)"
+TEMPERATURES = frozenset({"Cel", "[degF]", "K"})
 TAKES_SIGN = frozenset(
     {Kind.PERCENTAGE, Kind.POINTS, Kind.MONEY, Kind.MEASUREMENT, Kind.RATE, Kind.COUNT, Kind.DURATION}
 )
@@ -73,6 +74,10 @@ class Reading:
     )  # numeral → measure and scale of its partner
     measures: dict[int, Measure | None] = field(default_factory=dict)
 
+    def at(self, index: int) -> tuple[Numeral, str]:
+        """A numeral, and the line in lower case."""
+        return self.numerals[index], self.line.low
+
     def keep(self, quantity: Quantity) -> None:
         self.floor, self.last, self.dropped = max(quantity.span.end, self.floor), quantity, None
         if quantity.direction and quantity.extent.start < quantity.span.start:
@@ -94,6 +99,10 @@ class Reading:
                 return n.start
         return len(self.line.low)
 
+    def hedged(self, n: Numeral) -> bool:
+        """Whether a hedge stands before a numeral: « supérieur à vingt »."""
+        return hedge_before(self.line.low[max(self.floor, n.start - 30) : n.start]) is not None
+
     def noun_after(self, at: int) -> str | None:
         """The word that a number ending at `at` counts, where one follows."""
         m = compiled(NOUN).match(self.line.low, at)
@@ -104,7 +113,7 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     """The quantity of a draft with its sign and modifiers; a duration that only says when or how old is dropped here."""
     line = reading.line
     start = _signed(reading, draft)
-    minus = _minus(line, draft) if start == draft.start else None
+    minus = _minus(line, draft) if start == draft.start and reading.cell is None else None
     start = start if minus is None else minus
     ceiling = max(draft.end, reading.ceiling(index, draft.end))
     clause = reading.last.span.end if reading.last else 0
@@ -113,10 +122,10 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     )
     direction = draft.direction or mods.direction
     value = draft.value
-    if start < draft.start and draft.unit in ("Cel", "[degF]"):
-        direction, value = None, -value if line.plain[start] == "-" else value
-    if minus is not None:
-        direction, value = None, -value
+    if minus is not None or (start < draft.start and draft.unit in TEMPERATURES):
+        direction, value = None, value if line.plain[start] == "+" else -value
+    if draft.ranged and value < 0:
+        direction = None  # « entre -5 et 3 °C »
     if direction is None and not draft.ranged:
         direction = _shared_direction(reading, start)
     if draft.kind is Kind.MONEY and start < draft.start and reading.cell is None and not _in_brackets(line, start):
@@ -131,7 +140,9 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         if why is Reason.PERIOD and draft.unit == "a" and _after_age(reading, draft.start):
             why = Reason.AGE
         if why:
-            return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit)
+            upper = None if draft.upper is None else normal(draft.upper)
+            bound = _bound(draft, mods)
+            return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit, upper, bound)
     statistic = mods.statistic or _shared_statistic(reading, start)
     numerator, denominator = draft.parts or (None, None)
     misread = any(draft.start <= i < draft.end for i in line.misread)
@@ -154,15 +165,19 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
 
 
 def _minus(line: Line, draft: Draft) -> int | None:
-    """Where « moins 12 degrés » starts, or a fraction with its sign and nothing else, « -1/3 »."""
-    if draft.unit in ("Cel", "[degF]"):
-        m = compiled(r"(?r)(?<!\b(?:au|du|en|ou|pas|non) )\bmoins ").match(
+    """Where the sign of a level below zero starts: « moins 12 degrés », « à -30 », « entre -10 et », a number and nothing else."""
+    if draft.unit in TEMPERATURES:
+        m = compiled(r"(?r)(?<!\b(?:au|du|en|ou|pas|non) )\bmoins |(?<=[^\s\d-] )- ").match(
             line.low, max(0, draft.start - 12), draft.start
         )
-        return m.start() if m else None
-    if draft.kind is Kind.FRACTION and draft.end == len(line.low):
-        m = compiled(r"(?:-|moins) ?").fullmatch(line.low, 0, draft.start)
-        return m.start() if m else None
+        if m:
+            return m.start()
+    if draft.kind in (Kind.FRACTION, Kind.COUNT, Kind.MEASUREMENT):
+        if draft.kind is Kind.COUNT and (m := compiled(r"(?r)(?<=\b(?:à|entre) )-").match(line.low, 0, draft.start)):
+            return m.start()
+        if draft.end == len(line.low.rstrip()):
+            m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, draft.start)
+            return m.start("sign") if m else None
     return None
 
 
@@ -183,7 +198,7 @@ def normal(value: Decimal) -> Decimal:
     """A number without trailing zeros and without an exponent."""
     if value == value.to_integral_value():
         return Decimal(int(value))
-    return round(value, 9).normalize() if value.adjusted() < 15 else value  # a third of an hour does not end
+    return round(value, 9).normalize() if -4 < value.adjusted() < 15 else value  # a third of an hour does not end
 
 
 def _bound(draft: Draft, mods: Modifiers) -> Bound:

@@ -261,6 +261,8 @@ def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:
     tail = compiled(r"[\w-]*(?:[./]\d+)*").match(line.plain, n.start)
     start, end = head.start() if head else at, tail.end() if tail else n.end
     word = line.plain[start:end]
+    if line.plain[start:at] in ("EUR", "USD", "GBP", "CHF"):
+        return None  # « EUR29,99 »
     digits = sum(c.isdigit() for c in word)
     return start, max(end, n.end if not n.spaced else end), Reason.IDENTIFIER if digits >= 6 else Reason.NAME
 

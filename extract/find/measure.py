@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from extract.find.line import Line
-from extract.find.numeral import HALVES, Numeral, quotient
+from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
+from extract.find.subunits import smaller_part
 from extract.find.tables import (
     compiled,
     longest_symbol,
@@ -28,50 +30,19 @@ PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l')
 PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
-HALF_UNIT = r" et (?P<half>demie?|quart|un quart|trois quarts)\b"
-MINUTES = r" ?(?:et )?(?:(?P<minutes>[0-5]\d)(?: ?(?:min|mn|minutes?))?|(?<= )(?P<words>dix|quinze|vingt|trente|quarante|quarante-cinq|cinquante))(?![\d,%€-]| [%€]|[^\W_])"
-MINUTE_WORDS = {
-    "dix": 10,
-    "quinze": 15,
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "quarante-cinq": 45,
-    "cinquante": 50,
-}
 EQUIVALENT = r" (?:d')?(?:équivalents?|éq\.?|eq\.?)[ -](?:co2|co₂|carbone)"
-CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
-METRES = r" ?(\d\d)(?!\d|[,.]\d|%| ?[%€/]| ?[^\W\d_])"  # « 1 m 80 »
 PRICE_FOR = (
     r" (?:les|pour|aux|par) (?P<base>100|1[ .]?000) (?P<par>litres?|l|kilos?|kg|tonnes?|km|kilomètres|m²|kwh)(?![^\W_])"
 )
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
+SCALE_LETTER = (
+    r" {0,2}(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)|(?P<scale>[kKM])(?= (?!dans|sans|vers|sous|mais|puis)[a-zà-ÿ]{3,}[sx]\b)"
+    r"|(?P<scale>[KGM])(?=[.!?]?$)"
+)
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
 POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
-PRICED = frozenset(
-    {
-        "unité",
-        "pièce",
-        "nuit",
-        "nuitée",
-        "paquet",
-        "tête",
-        "colis",
-        "bouteille",
-        "repas",
-        "place",
-        "œuf",
-        "baril",
-        "lot",
-        "part",
-        "lit",
-        "trajet",
-        "séance",
-        "bulletin",
-    }
-)
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
@@ -90,6 +61,12 @@ class Measure:
     factor: Decimal = Decimal(1)
     noun: Span | None = None
     flags: tuple[str, ...] = ()
+
+
+@cache
+def _priced() -> frozenset[str]:
+    """Nouns that have a price each: « 12 € la nuit »."""
+    return frozenset(table("units")["priced"]["words"].split())
 
 
 def measure(line: Line, n: Numeral) -> Measure | None:
@@ -164,7 +141,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             continue
         if n.one and (
             unit.kind not in UNITS_OF_ONE
-            or text in NOT_AFTER_ONE
+            or (text in NOT_AFTER_ONE and (n.start or end < len(line.low)))
             or not (unit.kind in (Kind.DURATION, Kind.PERCENTAGE) or _asserted_one(line, n, end))
         ):
             return None
@@ -207,24 +184,10 @@ def _asserted_one(line: Line, n: Numeral, end: int) -> bool:
 
 def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
     """« 12 euros 50 », « trois heures et demie », « 2 h 15 »: the second part goes into `factor`."""
-    if n.value <= 0:
-        return m
-    low = line.low
-    if m.kind in (Kind.DURATION, Kind.MEASUREMENT) and (half := compiled(HALF_UNIT).match(low, m.end)):
-        top, bottom = HALVES.get(half["half"], ("1", "2"))
-        return Measure(half.end(), m.code, m.kind, 1 + quotient(int(top), int(bottom)) / n.value)
-    if m.code in ("h", "min") and m.factor == 1 and (minutes := compiled(MINUTES).match(low, m.end)):
-        small = Decimal(minutes["minutes"] or MINUTE_WORDS[minutes["words"]])
-        return Measure(minutes.end(), m.code, m.kind, 1 + small / 60 / n.value)
-    if m.code == "t" and (of := compiled(EQUIVALENT).match(low, m.end)):
-        return Measure(of.end(), m.code, m.kind, m.factor)
-    if m.kind is Kind.MONEY and (cents := compiled(CENTS).match(low, m.end)):
-        return Measure(
-            cents.end(), m.code, m.kind, m.factor * (1 + Decimal(cents["two"] or cents["named"]) / 100 / n.value)
-        )
-    if m.code == "m" and n.digits == 1 and (tall := compiled(METRES).match(low, m.end)):
-        return Measure(tall.end(), m.code, m.kind, 1 + Decimal(tall[1]) / 100 / n.value)
-    return m
+    if m.code == "t" and (of := compiled(EQUIVALENT).match(line.low, m.end)):
+        return replace(m, end=of.end())
+    part = smaller_part(line.low, m.end, m.code, m.kind, n) if n.value > 0 and m.factor == 1 else None
+    return m if part is None else replace(m, end=part[0], factor=1 + part[1] / n.value)
 
 
 def _per(line: Line, unit: Measure) -> Measure:
@@ -236,7 +199,7 @@ def _per(line: Line, unit: Measure) -> Measure:
         return Measure(end, "/".join([unit.code, *codes]), Kind.RATE, unit.factor, flags=unit.flags)
     if unit.kind is Kind.MONEY and unit.factor <= 1 and (p := compiled(PRICE_PER).match(line.low, at)):
         code = per_code(p["par"])
-        if code is not None and (code in table("units")["per"] or code in PRICED) and code not in PERIODS:
+        if code is not None and (code in table("units")["per"] or code in _priced()) and code not in PERIODS:
             return Measure(p.end(), f"{unit.code}/{code}", Kind.RATE, unit.factor, flags=unit.flags)
     if unit.kind is Kind.MONEY and (p := compiled(PRICE_FOR).match(line.low, at)):
         return Measure(
@@ -361,8 +324,13 @@ def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
 
 
 def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
-    """« 11,4 M de passagers », « 1,2 Md d'habitants »: a scale's letter with a noun behind it."""
-    m = compiled(r" ?(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)").match(line.plain, n.end)
-    if m is None or not n.figures:
+    """« 11,4 M de passagers », « 1,2 Md d'habitants », « 15k abonnés »: a scale's letter with a noun behind it, or with nothing."""
+    if not n.figures or n.ordinal:
         return None
+    m = compiled(SCALE_LETTER).match(line.plain, n.end)
+    if m is None and money_before(line, n):
+        m = compiled(r" ?(?P<scale>k|K|M|Mds?)\b").match(line.plain, n.end)
+    alone = m is not None and m.end() >= len(line.plain) - 1
+    if m is None or (m["scale"] in "KGM" and alone and line.plain[: n.start].strip(" $€£+-")):
+        return None  # « le groupe 3M »
     return m.end(), Decimal(table("units")["money_scale"][m["scale"]])

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.blocks import TableContext
-from extract.find import shapes
+from extract.find import parts, shapes
 from extract.find.cells import CellUnit, cell_unit, in_cell
 from extract.find.counts import counted
 from extract.find.draft import Draft, Drop, Reading, finish
 from extract.find.ellipsis import elliptic
 from extract.find.line import DIGIT, fold
-from extract.find.numeral import scan
 from extract.find.quantity import Found, Ignored, Quantity, Reason
+from extract.find.scan import scan
 from extract.find.web import web_spans
 from extract.text import Span
 
@@ -21,14 +21,14 @@ Step = Callable[[Reading, int], Draft | Drop | None]
 
 STEPS: tuple[Step, ...] = (
     shapes.web,  # addresses of the web swallow their digits
-    shapes.times_sign,  # « x2,5 » before « x2 » could be a name
+    parts.times_sign,  # « x2,5 » before « x2 » could be a name
     shapes.glued,  # « A320 », « CO2 »
     shapes.whole,  # dates, telephones, hours, postal codes: rows of the ledger
-    shapes.multiplier,  # « doublé », « multiplié par trois », « trois fois plus »
-    shapes.one_in,  # « un patient sur deux »
+    parts.multiplier,  # « doublé », « multiplié par trois », « trois fois plus »
+    parts.one_in,  # « un patient sur deux »
     shapes.ordinal,  # ranks, else « 12e édition »
     shapes.vague,  # « des milliers »
-    shapes.fraction,  # « un quart », « 1/3 »
+    parts.fraction,  # « un quart », « 1/3 »
     shapes.instruction,  # « lavez-vous les mains 5 fois par jour »
     shapes.quoted,  # « 24 heures sans téléphone »
     shapes.span,  # « entre 3 et 5 % », « 10 à 12 M€ », « de 31,6 à 18,9 M€ », « 12, 14 et 18 % »

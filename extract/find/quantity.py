@@ -109,7 +109,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A number that is no claim, with the value, kind and unit it would have had where they are known."""
+    """A number that is no claim, with the value, kind, unit and bound it would have had where they are known."""
 
     span: Span
     text: str
@@ -117,6 +117,8 @@ class Ignored:
     value: Decimal | None = None
     kind: Kind | None = None
     unit: str | None = None
+    upper: Decimal | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from extract.find import ledger
 from extract.find.draft import Draft, Reading
 from extract.find.measure import Measure
@@ -11,11 +13,11 @@ from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
 from extract.find.tables import compiled
 
-UNTIL = r" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:les |plus de |près de |environ |quelque |presque |jusqu'à )?"
+UNTIL = r" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:les |plus de |près de |environ |quelque |presque |jusqu'à )?(?P<minus>-)?"
 LISTED = r" ?(?:,|;| et| ou| puis| contre|, puis|, et|, contre) ?(?:de |à |environ |respectivement |à l'inverse )?"
 LONGEST_LIST = 12
-BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?"
-FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?"
+BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?-?"
+FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?-?"
 MOVED = r"\b(?:pass|évolu|progress|augment|baiss|dimin|recul|chut|mont|descend|grimp|port[ée]|relev|abaiss|ramen|tomb|hauss|croî|cro[iî]t|bond|s'envol|remont|rédui|redescend|pouss|transf|repli|dégring|élargi|étend|doubl|tripl)\w*"
 SPAN_OF = r"\b(?:rédui\w+|réductions?|économi\w+|hausses?|baisses?|augmentations?|diminutions?|croissance) $"  # « réduite de 30 à 45 % »
 SPREAD = r"\b(?:délai|durée|fourchette|groupe|capacité|équipe|effectif|amende|peine|prix|tarif|aide|prime|subvention|compris|all(?:ant|er)|vari|oscill|va |vont |séjour|âge|enfant|jeune|personne|femme|homme|élève|tranche|classe|entreprise|structure|commune|salarié|budget|montant|horaire|cycle|étape|distance|parcours)\w*"
@@ -45,30 +47,34 @@ def span(reading: Reading, index: int) -> Draft | None:
         if m["sign"] == "/" or not any(m.groups()):
             return None
         if (between and m["et"]) or (not between and (m["a"] or m["or"] or m["sign"])):
-            return _range(reading, index, own, bool(between), m["sign"] is not None, bool(m["or"]))
+            return _range(reading, index, own, bool(between), m)
     if own is None and compiled(LISTED).fullmatch(low, n.end, other.start):
         return _listed(reading, index)
     return None
 
 
-def _range(
-    reading: Reading, index: int, own: Measure | None, between: bool, hyphen: bool, either: bool
-) -> Draft | None:
+def _range(reading: Reading, index: int, own: Measure | None, between: bool, joint: regex.Match[str]) -> Draft | None:
+    hyphen, either = joint["sign"] is not None, joint["or"] is not None
     n, other, low = reading.numerals[index], reading.numerals[index + 1], reading.line.low
     m = reading.measure(index + 1)
     if own is not None and (m is None or m.kind is not own.kind):
         return None
-    if own is None and m is None and not (n.scale == other.scale or n.scale == 1):
+    if own is None and m is None and n.scale not in (other.scale, 1) and n.value >= other.value:
         return None
     noun = reading.noun_after(other.end)
     start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
-    if m is None and noun is None and (hyphen or either or not (between or start)):
+    if m is None and noun is None and (hyphen or either or not (between or start or reading.hedged(n))):
         return None
     if n.one:
         return None
     first = _scaled(n, other, own, m)
-    second = other.value * (m.factor if m else 1)
+    second = other.value * (m.factor if m else 1) * (-1 if joint["minus"] else 1)
+    below = compiled(r"(?r)(?<=\b(?:entre|de) )-").match(low, reading.floor, n.start)  # « entre -5 et 3 °C »
+    if below:
+        first = -first
     moved = not between and not hyphen and not either and start is not None and _moves(reading, index, first, second, m)
+    if moved and (below or joint["minus"]):
+        return None
     if moved:
         exact = True
         reading.lent[index + 1] = (m, Decimal(1))
@@ -80,7 +86,7 @@ def _range(
     end = m.end if m else other.end
     kind, code = (m.kind, m.code) if m else (Kind.COUNT, "1")
     return Draft(
-        n.start,
+        below.start() if below else n.start,
         end,
         first,
         kind,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
 from extract.find.measure import money_before, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
-from extract.find.quantity import Bound, Direction, Kind, Reason
+from extract.find.quantity import Bound, Kind, Reason
 from extract.find.series import span as span
 from extract.find.tables import compiled, names, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
-FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
-TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
-TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
@@ -24,10 +22,6 @@ FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son
 MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
 INSTRUCTED = r"(?r)(?:^|[.:;!?•▪-] ?)[^\W\d_]{3,}ez(?:-[^\W\d_]+)? [^.:;!?]*"
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
-
-
-def _at(reading: Reading, index: int) -> tuple[Numeral, str]:
-    return reading.numerals[index], reading.line.low
 
 
 @cache
@@ -40,7 +34,7 @@ def _reads_one() -> frozenset[str]:
 
 def article(reading: Reading, index: int) -> bool:
     """Whether « un » is plainly the article, which no step below would take: most are, and this is quick."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     m = compiled(r" (?P<word>[^\W\d_]+)").match(low, n.end)
     if m is None or m["word"] in _reads_one() or index in reading.lent:
         return False
@@ -61,7 +55,7 @@ def web(reading: Reading, index: int) -> Drop | None:
 
 def glued(reading: Reading, index: int) -> Drop | None:
     """Digits inside a word; letters that OCR mixes into digits (« 2S,5 ») are doubtful."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if n.digits > LONGEST:
         return Drop(Span(n.start, n.end), Reason.NOISE)
     if n.figures:
@@ -73,6 +67,7 @@ def glued(reading: Reading, index: int) -> Drop | None:
             tail
             and not n.ordinal
             and reading.measure(index) is None
+            and scale_letter(reading.line, n) is None
             and not compiled(r"h\d?\d?\b|er\b|bis\b|ter\b").match(low, n.end)
         ):
             doubt = n.digits >= 2 and len(tail.group()) <= 2 and tail.group()[0] in "OoIlSBZ"
@@ -82,6 +77,7 @@ def glued(reading: Reading, index: int) -> Drop | None:
         low[n.end : n.end + 1] == "-"
         and compiled(r"-(?!heures?\b|journées?\b)[^\W\d_]{2}").match(low, n.end)
         and not n.multiplier
+        and n.parts is None
     ):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)  # « Deux-Sèvres », « deux-roues »
     if low[n.start - 1 : n.start] == "-" and n.start > 1 and low[n.start - 2].isalpha() and not n.multiplier:
@@ -91,7 +87,7 @@ def glued(reading: Reading, index: int) -> Drop | None:
 
 def whole(reading: Reading, index: int) -> Drop | None:
     """The rows of the ledger, for numbers in figures and for months behind words (« premier janvier »)."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if not n.figures:
         if n.value <= 31 and n.parts is None and (m := compiled(MONTHS).match(low, n.end)):
             return Drop(Span(n.start, m.end()), Reason.DATE, n.value)
@@ -131,92 +127,9 @@ def _lasting_hours(reading: Reading, n: Numeral) -> bool:
     return compiled(LASTING_HOURS).match(low, max(0, n.start - 70), n.start) is not None
 
 
-def times_sign(reading: Reading, index: int) -> Draft | None:
-    """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
-    n = reading.numerals[index]
-    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)):
-        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
-    return None
-
-
-def multiplier(reading: Reading, index: int) -> Draft | None:
-    n, low = _at(reading, index)
-    if n.multiplier:
-        more = compiled(r"(?r)\bplus que ").match(low, max(0, n.start - 9), n.start)
-        bound = Bound.MORE_THAN if more else None
-        return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP, bound=bound)
-    if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
-        direction = Direction.UP if m["up"] else Direction.DOWN
-        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
-    last = reading.last
-    if (
-        (
-            last
-            and last.kind is Kind.MULTIPLIER
-            and (m := compiled(r"(?r)\bpar ").match(low, max(0, n.start - 4), n.start))
-        )
-        and " par " in low[last.span.start : last.span.end]
-        and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
-    ):
-        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
-    if not n.one and (m := compiled(TIMES).match(low, n.end)):
-        return Draft(
-            n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
-        )
-    if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
-        return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
-    return None
-
-
-def one_in(reading: Reading, index: int) -> Draft | None:
-    """« un patient sur deux », « 9 dossiers sur 10 », « 3 sur 4 »."""
-    n, low = _at(reading, index)
-    if n.decimals or n.scale != 1 or n.parts or n.value == 0:
-        return None
-    for at, other in enumerate(reading.numerals[index + 1 : index + 3], index + 1):
-        m = compiled(rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?").fullmatch(low, n.end, other.start)
-        if m is None or other.decimals or other.parts or other.value < n.value or other.value < 2:
-            continue
-        noun = m["noun"].strip()
-        unit = reading.measure(at)
-        if unit is not None or noun in ("points", "ans", "jours", "mois", "heures", "km"):
-            return None
-        following = reading.noun_after(other.end)
-        if (
-            not n.one
-            and following
-            and following.endswith(("s", "x"))
-            and other.value not in (10, 100, 1000)
-            and not noun
-        ):
-            return None
-        if (
-            not n.one
-            and noun
-            and following
-            and following.endswith(("s", "x"))
-            and other.value not in (2, 3, 4, 5, 10, 100)
-        ):
-            return None
-        words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
-        if any(w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en") for w in words):
-            return None
-        where = Span(m.start("noun") + 1, m.end("noun")) if noun else None
-        return Draft(
-            n.start,
-            other.end,
-            quotient(int(n.value), int(other.value)),
-            Kind.FRACTION,
-            "1",
-            noun=where,
-            parts=(int(n.value), int(other.value)),
-        )
-    return None
-
-
 def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     """A rank where the ordinal places someone (« 1er employeur »), else a label (« 12e édition », « premier trimestre »)."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if not n.ordinal:
         return None
     ranks = names("ranks") if n.figures or n.value > 1 else names("first_ranks")
@@ -247,7 +160,7 @@ def names_before() -> str:
 
 
 def vague(reading: Reading, index: int) -> Drop | None:
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if n.vague:
         return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)
     if n.one and compiled(r" (?:à|ou) (?:deux|trois|plusieurs)\b").match(low, n.end):
@@ -255,35 +168,8 @@ def vague(reading: Reading, index: int) -> Drop | None:
     return None
 
 
-def fraction(reading: Reading, index: int) -> Draft | Drop | None:
-    """« un quart », « deux tiers », « moitié », « 1/3 »; not « un quart d'heure », « un tiers de confiance », « demi-tarif »."""
-    n, low = _at(reading, index)
-    if n.parts is None:
-        return None
-    if not n.figures and (part := compiled(r"(?:-| d')(?:(?P<hour>heures?)|journées?)\b").match(low, n.end)):
-        return Draft(n.start, part.end(), n.value, Kind.DURATION, "h" if part["hour"] else "d")
-    if low[n.end : n.end + 1] == "-" or compiled(
-        r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
-    ).match(low, n.end):
-        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
-    if n.figures and "/" in low[n.start : n.end]:
-        bottom = n.parts[1]
-        label = ledger.label(reading.line, n, bare=True)
-        if label or (bottom > 12 and bottom not in (100, 1000)):
-            return Drop(Span(n.start, n.end), label or Reason.SCORE, n.value)
-    compared = (
-        compiled(r" (?:(?P<less>moins)|(?P<more>plus))\b").match(low, n.end)
-        if low[n.start : n.end] == "moitié"
-        else None
-    )
-    direction = (
-        (Direction.DOWN if compared["less"] else Direction.UP) if compared else None
-    )  # « moitié moins qu’en 2020 »
-    return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts, direction=direction)
-
-
 def quoted(reading: Reading, index: int) -> Drop | None:
-    n, _ = _at(reading, index)
+    n, _ = reading.at(index)
     if not n.one and ledger.quoted_name(reading.line, n):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
     return None
@@ -291,12 +177,14 @@ def quoted(reading: Reading, index: int) -> Drop | None:
 
 def measured(reading: Reading, index: int) -> Draft | None:
     """A number with its unit, or with the currency in front."""
-    n, _ = _at(reading, index)
+    n, _ = reading.at(index)
     m = reading.measure(index)
     if m is None:
         prefix = money_before(reading.line, n)
         if prefix and prefix[0] >= reading.floor:  # « deux € 1 »: the sign is the first number's
-            return Draft(prefix[0], n.end, n.value, Kind.MONEY, prefix[1])
+            letter = scale_letter(reading.line, n)  # « $10k », « € 12 M »
+            end, factor = letter or (n.end, Decimal(1))
+            return Draft(prefix[0], end, n.value * factor, Kind.MONEY, prefix[1])
         if letter := scale_letter(reading.line, n):
             return Draft(n.start, letter[0], n.value * letter[1], Kind.COUNT, "1")
         return None
@@ -326,7 +214,7 @@ def measured(reading: Reading, index: int) -> Draft | None:
 
 def instruction(reading: Reading, index: int) -> Drop | None:
     """« Surveillez votre température 2 fois par jour »: what the reader is to do is no claim."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if compiled(r" fois (?:par|tou(?:te)?s les) ").match(low, n.end) and compiled(INSTRUCTED).match(
         low, max(0, n.start - 90), n.start
     ):
@@ -336,7 +224,7 @@ def instruction(reading: Reading, index: int) -> Drop | None:
 
 def labelled(reading: Reading, index: int) -> Draft | Drop | None:
     """« article 11 », « axe 2 », « n° 7 », « Boeing 737 », « 1 000 premiers jours »; « n° 1 mondial » is a rank."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if n.one:
         return None
     if (
@@ -376,7 +264,7 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
 
 def year(reading: Reading, index: int) -> Drop | None:
     """Four figures from 1500 to 2100 are a year, unless they plainly count the plural noun behind them."""
-    n, low = _at(reading, index)
+    n, low = reading.at(index)
     if not n.figures or n.spaced or n.decimals or n.digits != 4 or n.scale != 1 or not 1500 <= n.value <= 2100:
         return None
     if reading.cell is not None and not reading.cell.year:

@@ -86,7 +86,8 @@ def print_quantities(found: Found, out: TextIO) -> None:
     ]
     for n in found.ignored:
         row: dict[str, Any] = {"surface": n.text, "start": n.span.start, "end": n.span.end, "value": _json(n.value)}
-        rows.append(row | dict.fromkeys(("upper", "kind", "unit", "bound", "direction")) | {"reason": n.reason})
+        row |= {"upper": _json(n.upper), "kind": n.kind, "unit": n.unit, "bound": n.bound}
+        rows.append(row | {"direction": None, "reason": n.reason})
     for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
         print(json.dumps(row, ensure_ascii=False), file=out)
 

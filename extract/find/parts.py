@@ -1,0 +1,136 @@
+"""Steps for parts and multiples: « un patient sur deux », « deux tiers », « une demi-heure », « multiplié par trois »."""
+
+from __future__ import annotations
+
+from extract.find import ledger
+from extract.find.draft import Draft, Drop, Reading
+from extract.find.numeral import Numeral, quotient
+from extract.find.quantity import Bound, Direction, Kind, Reason
+from extract.find.tables import compiled, names, unit_words
+from extract.text import Span
+
+WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
+FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
+TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
+TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
+
+
+def times_sign(reading: Reading, index: int) -> Draft | None:
+    """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
+    n = reading.numerals[index]
+    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)):
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
+    return None
+
+
+def multiplier(reading: Reading, index: int) -> Draft | None:
+    n, low = reading.at(index)
+    if n.multiplier:
+        more = compiled(r"(?r)\bplus que ").match(low, max(0, n.start - 9), n.start)
+        bound = Bound.MORE_THAN if more else None
+        return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP, bound=bound)
+    if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
+        direction = Direction.UP if m["up"] else Direction.DOWN
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
+    last = reading.last
+    if (
+        (
+            last
+            and last.kind is Kind.MULTIPLIER
+            and (m := compiled(r"(?r)\bpar ").match(low, max(0, n.start - 4), n.start))
+        )
+        and " par " in low[last.span.start : last.span.end]
+        and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
+    ):
+        return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
+    if not n.one and (m := compiled(TIMES).match(low, n.end)):
+        return Draft(
+            n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
+        )
+    if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
+        return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
+    return None
+
+
+def one_in(reading: Reading, index: int) -> Draft | None:
+    """« un patient sur deux », « 9 dossiers sur 10 », « 3 sur 4 »."""
+    n, low = reading.at(index)
+    if n.decimals or n.scale != 1 or n.parts or n.value == 0:
+        return None
+    for at, other in enumerate(reading.numerals[index + 1 : index + 3], index + 1):
+        m = compiled(rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?").fullmatch(low, n.end, other.start)
+        if m is None or other.decimals or other.parts or other.value < n.value or other.value < 2:
+            continue
+        noun = m["noun"].strip()
+        unit = reading.measure(at)
+        if unit is not None or noun in ("points", "ans", "jours", "mois", "heures", "km"):
+            return None
+        following = reading.noun_after(other.end)
+        if (
+            not n.one
+            and following
+            and following.endswith(("s", "x"))
+            and other.value not in (10, 100, 1000)
+            and not noun
+        ):
+            return None
+        if (
+            not n.one
+            and noun
+            and following
+            and following.endswith(("s", "x"))
+            and other.value not in (2, 3, 4, 5, 10, 100)
+        ):
+            return None
+        words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
+        if any(w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en") for w in words):
+            return None
+        where = Span(m.start("noun") + 1, m.end("noun")) if noun else None
+        return Draft(
+            n.start,
+            other.end,
+            quotient(int(n.value), int(other.value)),
+            Kind.FRACTION,
+            "1",
+            noun=where,
+            parts=(int(n.value), int(other.value)),
+        )
+    return None
+
+
+def fraction(reading: Reading, index: int) -> Draft | Drop | None:
+    """« un quart », « deux tiers », « moitié », « 1/3 »; not « un quart d'heure », « un tiers de confiance », « demi-tarif »."""
+    n, low = reading.at(index)
+    if n.parts is None:
+        return None
+    if not n.figures and (part := _part_of_unit(low, n)):
+        return part
+    if low[n.end : n.end + 1] == "-" or compiled(
+        r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
+    ).match(low, n.end):
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    if n.figures and "/" in low[n.start : n.end]:
+        bottom = n.parts[1]
+        label = ledger.label(reading.line, n, bare=True)
+        if label or (bottom > 12 and bottom not in (100, 1000)):
+            return Drop(Span(n.start, n.end), label or Reason.SCORE, n.value)
+    compared = (
+        compiled(r" (?:(?P<less>moins)|(?P<more>plus))\b").match(low, n.end)
+        if low[n.start : n.end] == "moitié"
+        else None
+    )
+    direction = (
+        (Direction.DOWN if compared["less"] else Direction.UP) if compared else None
+    )  # « moitié moins qu’en 2020 »
+    return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts, direction=direction)
+
+
+def _part_of_unit(low: str, n: Numeral) -> Draft | None:
+    """« une demi-heure », « un quart de point », « trois quarts d’heure »; « un quart de siècle » is a figure of speech."""
+    m = compiled(r"(?:-| d'| de |(?<=demie?) )(?P<word>[^\W\d_]+)\b").match(low, n.end)
+    unit = unit_words().get(m["word"]) if m else None
+    if m is None or unit is None or unit.kind not in (Kind.DURATION, Kind.MEASUREMENT, Kind.POINTS):
+        return None
+    if (m["word"].endswith("s") and n.parts and n.parts[1] != 2) or m["word"] in ("siècle", "seconde", "pied"):
+        return None
+    return Draft(n.start, m.end(), n.value * unit.factor, unit.kind, unit.code)
