@@ -73,7 +73,8 @@ def _listed_count(reading: Reading, n: Numeral) -> bool:
     led = compiled(r"(?r)(?:,|;| et|, et|; et|\(|:| dont) ").match(low, last.span.end, n.start)
     return (
         led is not None
-        and compiled(r" (?:en|à|dans|au|aux|sont|ont|sous|pour|sur|chez|hors)\b").match(low, n.end) is not None
+        and compiled(r" (?:en|à|dans|au|aux|sont|ont|n'ont|ne sont|sous|pour|sur|chez|hors)\b").match(low, n.end)
+        is not None
     )
 
 

@@ -26,6 +26,10 @@ TAKES_SIGN = frozenset(
 SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{0,40},? (?:contre|après) (?:environ |près de |plus de )?|, alors qu'(?:il|elle) [^\W\d_]+ (?:les |de |à )?)"
 
 
+# Between two changes by the same word: « et de 1,9 % », « , le fioul de 13,1 % »
+SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A quantity without its modifiers; `direction` where the shape itself has one (« divisé par deux »)."""
@@ -43,6 +47,7 @@ class Draft:
     flags: tuple[str, ...] = ()
     ranged: bool = False
     exact: bool = False  # value has decimals
+    level: bool = False  # no change, whatever words of change stand before: a rank, an end of « passe de 3 à 4 »
     article: bool = False  # its number is « un » or « une »
 
 
@@ -67,6 +72,7 @@ class Reading:
     web: tuple[Span, ...]
     floor: int = 0
     last: Quantity | None = None
+    money: Quantity | None = None  # the last amount
     change: Quantity | None = None  # the last one whose direction its words gave, not its sign
     dropped: Drop | None = None
     lent: dict[int, tuple[Measure | None, Decimal]] = field(
@@ -80,6 +86,8 @@ class Reading:
 
     def keep(self, quantity: Quantity) -> None:
         self.floor, self.last, self.dropped = max(quantity.span.end, self.floor), quantity, None
+        if quantity.kind is Kind.MONEY:
+            self.money = quantity
         if quantity.direction and quantity.extent.start < quantity.span.start:
             self.change = quantity
 
@@ -120,14 +128,14 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     mods = modifiers(
         line, Span(start, draft.end), reading.floor, clause, ceiling, draft.ranged, draft.kind is Kind.COUNT
     )
-    direction = draft.direction or mods.direction
+    direction = draft.direction or (None if draft.level else mods.direction)
     value = draft.value
     if minus is not None or (start < draft.start and draft.unit in TEMPERATURES):
         direction, value = None, value if line.plain[start] == "+" else -value
     if draft.ranged and value < 0:
         direction = None  # « entre -5 et 3 °C »
-    if direction is None and not draft.ranged:
-        direction = _shared_direction(reading, start)
+    if direction is None and not draft.ranged and not draft.level:
+        direction = _shared_direction(reading, start, draft.end)
     if draft.kind is Kind.MONEY and start < draft.start and reading.cell is None and not _in_brackets(line, start):
         direction, value = None, -value if line.plain[start] == "-" else value  # « résultat net : -12,4 M€ » is a level
     if draft.kind is Kind.DURATION:
@@ -218,14 +226,16 @@ def _shared_statistic(reading: Reading, start: int) -> Statistic | None:
     return last.statistic if compiled(SAME_MEASURE).fullmatch(between) else None
 
 
-def _shared_direction(reading: Reading, start: int) -> Direction | None:
+def _shared_direction(reading: Reading, start: int, end: int) -> Direction | None:
     """« en croissance de 2,8 % sur un an et de 1,9 % à magasins comparables »: one word of change for both."""
     change, low = reading.change, reading.line.low
     if change is None or compiled(r"[.!?;] ").search(low, change.span.end, start) or start - change.span.end > 90:
         return None
-    if compiled(
-        r"(?r)(?:\bet|,|, puis|\bpuis|\bou) (?:même |encore )?(?:de |d')(?:près de |plus de |environ |presque )?"
-    ).match(low, change.span.end, start):
+    if compiled(SAME_CHANGE).match(low, change.span.end, start):
+        return change.direction
+    # « des baisses de 3 % pour les uns, 5 % pour les autres »: what follows both is alike
+    after = compiled(r" (?:pour|des|du|dans|en|chez|aux?|sur)\b").match(low, change.span.end)
+    if after and low.startswith(after.group(), end) and compiled(r"(?r)(?:, | et )").match(low, after.end(), start):
         return change.direction
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extract.find.line import Line
 from extract.find.quantity import Reason
 from extract.find.tables import compiled, names
@@ -18,9 +20,10 @@ IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
 WHEN_AFTER = r" (?:après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
 MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
 MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? (?:à|de)|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
-LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}}? (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
+LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}} (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
 UNDER = r"(?r)\b(?:délais?|durées?|attentes?|temps) [^.;:!?\d]{1,60} sous (?:les |la barre des )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
+AVERAGED = r"(?r)\bmoyenne (?:sur |des )?"
 AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
 
 
@@ -34,7 +37,7 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
     if unit in AGE_UNITS and not measured:
         if unit == "a" and (compiled(AFTER_AGE).match(low, end) or compiled(NAMED).match(line.plain, left, start)):
             return Reason.AGE
-        if of_person and of_person["noun"] in names("ages"):
+        if of_person and of_person["noun"] in names("ages") and _of_people(low, of_person):
             return Reason.AGE
         if (
             unit == "a"
@@ -42,6 +45,8 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
             and not compiled(r" (?:dern|proch|prem|d'|de |après|suiv)").match(low, end)
         ):
             return Reason.AGE
+    if compiled(AVERAGED).match(low, left, start):
+        return Reason.PERIOD  # « 34,4 Mt en moyenne cinq ans »
     if measured:
         return None
     if compiled(WHEN_AFTER).match(low, end):
@@ -63,6 +68,12 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
     if unit in SHORT_UNITS or compiled(r" pour (?:[^\W\d_]+er|[^\W\d_]+re|[^\W\d_]+ir)\b").match(low, end):
         return None
     return Reason.PERIOD
+
+
+def _of_people(low: str, m: regex.Match[str]) -> bool:
+    """Whether « plus » and « moins » stand for people: « les moins de 25 ans », not « montés à plus d’un an »."""
+    people = r"(?r)\b(?:les|des|aux|ces|nos|chez les|de|pour|tous) "
+    return m["noun"] not in ("plus", "moins") or compiled(people).match(low, 0, m.start()) is not None
 
 
 def lasts(line: Line, start: int) -> bool:

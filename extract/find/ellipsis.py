@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extract.find.draft import Draft, Reading
 from extract.find.numeral import Numeral
-from extract.find.quantity import Kind
+from extract.find.quantity import Kind, Quantity
 from extract.find.tables import compiled, per_code
 
 UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
@@ -17,8 +17,11 @@ PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<pa
 def elliptic(reading: Reading, index: int) -> Draft | None:
     """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
     n, low = reading.numerals[index], reading.line.low
-    last = reading.last
-    if not n.figures or reading.cell is not None or reading.noun_after(n.end):
+    last = _before(reading, n)
+    if not n.figures or reading.cell is not None:
+        return None
+    following = reading.noun_after(n.end)
+    if following and not compiled(r"[^\W\d_]{2,}ée?s").fullmatch(following):  # « contre 414 visés »
         return None
     if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)
@@ -30,7 +33,7 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     level = compiled(
         r"(?r)(?:\b(?:contre|après|puis|au lieu de)|, en) (?:environ |seulement |près de |plus de )?"
     ).match(low, last.span.end, n.start)
-    if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, between)):
+    if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, last, between)):
         return None
     if level and last.kind is Kind.PERCENTAGE and n.value > 100:
         return None
@@ -50,22 +53,27 @@ def _factor(reading: Reading, index: int) -> Decimal:
     return Decimal(1)
 
 
-def _goes_on(reading: Reading, n: Numeral, between: str) -> bool:
+def _before(reading: Reading, n: Numeral) -> Quantity | None:
+    """The quantity whose unit holds; millions behind a percentage are of the amount before it."""
+    last, money = reading.last, reading.money
+    if last is not None and last.kind is Kind.PERCENTAGE and n.scale >= 1_000_000 and money is not None:
+        return money if last.span.start - money.span.end < 80 else last
+    return last
+
+
+def _goes_on(reading: Reading, n: Numeral, last: Quantity, between: str) -> bool:
     """Parts or a difference of the measure just said: « 4 800 tonnes collectées (2 900 auprès de…) », « soit 16 000 de moins »."""
-    last, low = reading.last, reading.line.low
-    if (
-        last is None
-        or last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION)
-        or not last.value / 1000 <= n.value <= last.value
-    ):
+    low = reading.line.low
+    if last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION) or not last.value / 1000 <= n.value <= last.value:
         return False
     if ". " in between:
         return False
     part = compiled(r"(?r)(?:\(|, (?:et |dont |soit )?| et | dont |: )(?:environ |près de |plus de )?").match(
         low, last.span.end, n.start
     )
-    if part is not None and last.kind is Kind.MONEY and n.scale >= 1_000_000:
-        return True
+    if last.kind is Kind.MONEY and n.scale >= 1_000_000:
+        counted = compiled(r" (?:de |d'|du |des )").match(low, n.end)  # « 3 millions d’habitants »
+        return part is not None or counted is None  # « 169,7 millions d’euros, avec un emprunt de 58 millions »
     return (
         part is not None
         and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)

@@ -182,7 +182,8 @@ ROWS = (
     Row(Reason.REFERENCE, r"\d[\d.]*(?! ?[%€])", before=r"\b(?:rév|rev|éd|vers)\. ?"),
     Row(Reason.NAME, r"\d{2,3}[.,]\d ?fm\b"),  # a radio's frequency
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
-    Row(Reason.NUMBERING, r"\d{1,3}", before=r"(?:\.{3,}|…|(?:\. ){3,})[ .]*"),
+    Row(Reason.NUMBERING, r"\d{1,3}(?!\d|[.,]\d| ?[%€°])", before=r"(?:\.{4,}|…{2,}|(?:\. ){3,})[ .]*"),
+    Row(Reason.NUMBERING, r"\d{1,3}$", before=r"(?:\.{3}|…) ?"),
     Row(
         Reason.NUMBERING,
         r"\d{1,3}$",
@@ -195,7 +196,7 @@ ROWS = (
         Reason.TIME,
         r"24 ?(?:h\.?(?:eures)?)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?(?:,? (?:et )?7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7)?|7 ?(?:j(?:ours)?)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|24/7",
     ),
-    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w| ?[%€]| ?min)"),
+    Row(Reason.TIME, r"(?:[01]?\d|2[0-4]) ?h(?:eures?)? ?[0-5]\d(?!\w|'\d| ?[%€]| ?min)"),
     Row(Reason.TIME, r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),
     Row(
         Reason.TIME,
@@ -252,7 +253,9 @@ def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:
     """A number inside a word (« A320 », « CO2 », « Covid-19 », « FR0014002187 », « m2 » alone): start, end, reason."""
     at = n.start
     if at == 0 or not (
-        line.low[at - 1].isalpha() or (line.low[at - 1] in "-_/" and at > 1 and line.low[at - 2].isalpha())
+        line.low[at - 1].isalpha()
+        or (line.low[at - 1] in "-_/" and at > 1 and line.low[at - 2].isalpha())
+        or compiled(r"(?r)\b[A-Z]{1,3}\.").match(line.plain, max(0, at - 4), at)  # « BA.5 »
     ):
         if not n.figures or n.ordinal or n.end >= len(line.low) or not line.plain[n.end].isalpha():
             return None

@@ -11,7 +11,7 @@ import regex
 from extract.find.line import Line
 from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
-from extract.find.subunits import smaller_part
+from extract.find.subunits import CHRONO, smaller_part
 from extract.find.tables import (
     compiled,
     longest_symbol,
@@ -27,7 +27,7 @@ from extract.text import Span
 
 WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
 PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_]|')"
-PER_FOR = r" pour (?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
+PER_FOR = r"(?: pour | ?/ ?(?=10?0?[ .]?000))(?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
 EQUIVALENT = r" (?:d')?(?:équivalents?|éq\.?|eq\.?)[ -](?:co2|co₂|carbone)"
@@ -83,6 +83,8 @@ def _unit(line: Line, n: Numeral) -> Measure | None:
         at += 1
     if (n.scale > 1 or n.collective) and (of := compiled(r" (?:de |d')").match(line.low, n.end)):
         at = of.end()  # « 1,2 milliard de m³ »
+    if n.figures and n.value > 0 and n.digits <= 3 and (chrono := compiled(CHRONO).match(line.low, n.end)):
+        return Measure(chrono.end(), "min", Kind.DURATION, 1 + Decimal(chrono["seconds"]) / 60 / n.value)
     if not n.one and (symbol := _symbol(line.plain, at, n)):
         return _with_subunit(line, symbol, n)
     return _word(line, n)
@@ -96,6 +98,8 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
         if unit is None:
             continue
         after = plain[at + length : at + length + 1]
+        if text[-1] == "." and text[:-1] in symbols and compiled(r"$| [A-ZÀ-Ý]").match(plain, at + length):
+            continue  # the dot ends the sentence: « à 3 037 pts. »
         if text[-1].isalnum() and (
             (after.isalnum() and not (text in SPLIT and after.isdigit())) or after in ("'", "’")
         ):
@@ -229,7 +233,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
         elided = "'" in line.low[p.start() : start]
         if code is None and p["par"] and not elided and unit.kind is Kind.MONEY and not codes:
             code = _any_noun(line, p, word)
-        if code is None or (elided and code != "h" and (unit.kind is not Kind.MONEY or code in PERIODS)):
+        if code is None or (elided and code not in ("h", "har") and (unit.kind is not Kind.MONEY or code in PERIODS)):
             break
         codes.append(code)
         at = end = p.end()
@@ -261,7 +265,7 @@ def _base(p: regex.Match[str]) -> tuple[str, int]:
 def _counted_per(line: Line, n: Numeral) -> Measure | None:
     """Nouns counted per something: « 4 150 passagers par jour », « 5,5 tués pour 100 000 habitants », « deux fois par semaine »."""
     window = line.low[n.end : n.end + 90]
-    if " pour " in window:
+    if " pour " in window or "000" in window:
         p = compiled(rf"(?P<nouns>{NOUNS})?" + PER_FOR).match(line.low, n.end)
         if p and not (p["nouns"] and _clause(p["nouns"])):
             code, end = _base(p)

@@ -61,7 +61,7 @@ def _changes(direction: Direction) -> tuple[regex.Pattern[str], ...]:
     by = regex.compile(
         rf"(?r)(?<![^\W_]){alternation(rows['by'][direction])}(?![^\W_]){BETWEEN}{EN} (?:{DE}|comprise?s? |pouvant aller |allant |estimée?s? à |évaluée?s? à ){LE}"
     )
-    of = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['of'][direction])}{EN} {LE}")
+    of = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['of'][direction])}(?: que)?{EN} {LE}")
     after = regex.compile(rf" {alternation(rows['after'][direction])}(?![^\W_])")
     noun = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['noun'][direction])}(?![^\W_]){BETWEEN} ?{LEVEL}")
     return by, of, noun, after
@@ -139,6 +139,10 @@ def _direction(
 
 def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) -> tuple[Direction, int] | None:
     """The direction said behind the quantity, and where its words end: « 9 points de plus », « 45 agents de plus qu’en 2023 »."""
+    if of := compiled(r" (?:de |d')[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! de)\b").match(
+        line.low, end, max(end, ceiling)
+    ):
+        return (Direction.UP if of["up"] else Direction.DOWN), end  # « 11 % de tués en moins »
     noun = compiled(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
     for direction in (Direction.UP, Direction.DOWN):
         after = _changes(direction)[3]

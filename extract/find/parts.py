@@ -43,6 +43,8 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
     ):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
+    if n.ordinal:
+        return None
     if not n.one and (m := compiled(TIMES).match(low, n.end)):
         return Draft(
             n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN

@@ -101,7 +101,9 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         return replace(n, end=power.end(), value=n.value**exponent, decimals=True)  # « 10^6 »
     if n.ordinal:
         return n
-    if n.value == n.value.to_integral_value() and (slash := compiled(r"/(\d{1,4})(?![\d/,.]\d|\d)").match(low, n.end)):
+    if n.value == n.value.to_integral_value() and (
+        slash := compiled(r"/(\d{1,4})(?![\d/,.]\d|\d| \d{3})").match(low, n.end)
+    ):
         bottom = int(slash[1])
         if 0 < n.value < bottom and low[n.start] != "0" and not slash[1].startswith("0"):
             return replace(_fraction(n.start, slash.end(), int(n.value), bottom, True), digits=digits)

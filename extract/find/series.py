@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import regex
 
@@ -11,16 +13,27 @@ from extract.find.draft import Draft, Reading
 from extract.find.measure import Measure
 from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
-from extract.find.tables import compiled
+from extract.find.tables import compiled, table
 
-UNTIL = r" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:les |plus de |près de |environ |quelque |presque |jusqu'à )?(?P<minus>-)?"
-LISTED = r" ?(?:,|;| et| ou| puis| contre|, puis|, et|, contre) ?(?:de |à |environ |respectivement |à l'inverse )?"
 LONGEST_LIST = 12
-BETWEEN = r"(?r)\bentre (?:les |environ |près de |plus de )?-?"
-FROM = r"(?r)\b(?:de|d'|du|des) ?(?:les |environ |près de |plus de |moins de |quelque |presque )?-?"
-MOVED = r"\b(?:pass|évolu|progress|augment|baiss|dimin|recul|chut|mont|descend|grimp|port[ée]|relev|abaiss|ramen|tomb|hauss|croî|cro[iî]t|bond|s'envol|remont|rédui|redescend|pouss|transf|repli|dégring|élargi|étend|doubl|tripl)\w*"
-SPAN_OF = r"\b(?:rédui\w+|réductions?|économi\w+|hausses?|baisses?|augmentations?|diminutions?|croissance) $"  # « réduite de 30 à 45 % »
-SPREAD = r"\b(?:délai|durée|fourchette|groupe|capacité|équipe|effectif|amende|peine|prix|tarif|aide|prime|subvention|compris|all(?:ant|er)|vari|oscill|va |vont |séjour|âge|enfant|jeune|personne|femme|homme|élève|tranche|classe|entreprise|structure|commune|salarié|budget|montant|horaire|cycle|étape|distance|parcours)\w*"
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The patterns of a series from its words: hedges between its numbers, verbs that move, nouns that span."""
+    t = table("series")
+    hedges = "|".join(t["hedges"])
+    moved = {way: rf"\b(?:{'|'.join(t['moved'][way])})\w*" for way in ("up", "down", "either")}
+    return {
+        "until": rf" ?(?P<sign>-|/)? ?(?:(?P<a>à|au|aux) |(?P<or>ou) |(?P<et>et) )?(?:{hedges})?(?P<minus>-)?",
+        "listed": rf" ?(?:{'|'.join(t['joints'])}) ?(?:{'|'.join(t['leads'])})?",
+        "between": rf"(?r)\bentre (?:{hedges})?-?",
+        "from": rf"(?r)\b(?:de|d'|du|des) ?(?:{hedges})?-?",
+        "moved": "|".join(moved.values()),
+        "fell": rf"{moved['down']}",
+        "span_of": rf"\b(?:{'|'.join(t['spans'])}) $",
+        "spread": rf"\b(?:{'|'.join(t['spread'])})\w*",
+    }
 
 
 def span(reading: Reading, index: int) -> Draft | None:
@@ -42,13 +55,13 @@ def span(reading: Reading, index: int) -> Draft | None:
         or _is_year_or_date(reading, index + 1)
     ):
         return None
-    between = compiled(BETWEEN).match(low, max(reading.floor, n.start - 24), n.start)
-    if m := compiled(UNTIL).fullmatch(low, edge, other.start):
+    between = compiled(_words()["between"]).match(low, max(reading.floor, n.start - 24), n.start)
+    if m := compiled(_words()["until"]).fullmatch(low, edge, other.start):
         if m["sign"] == "/" or not any(m.groups()):
             return None
         if (between and m["et"]) or (not between and (m["a"] or m["or"] or m["sign"])):
             return _range(reading, index, own, bool(between), m)
-    if own is None and compiled(LISTED).fullmatch(low, n.end, other.start):
+    if own is None and compiled(_words()["listed"]).fullmatch(low, n.end, other.start):
         return _listed(reading, index)
     return None
 
@@ -62,7 +75,7 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
     if own is None and m is None and n.scale not in (other.scale, 1) and n.value >= other.value:
         return None
     noun = reading.noun_after(other.end)
-    start = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
+    start = compiled(_words()["from"]).match(low, max(reading.floor, n.start - 16), n.start)
     if m is None and noun is None and (hyphen or either or not (between or start or reading.hedged(n))):
         return None
     if n.one:
@@ -76,9 +89,9 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
     if moved and (below or joint["minus"]):
         return None
     if moved:
-        exact = True
         reading.lent[index + 1] = (m, Decimal(1))
-        return _one(n, first, m if own is None else own, n.end if own is None else own.end, exact)
+        start_level = _one(n, first, m if own is None else own, n.end if own is None else own.end, True)
+        return replace(start_level, level=True)
     if not between and first >= second:
         return None
     if m is None and _labelled(reading, n):
@@ -102,14 +115,16 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
 def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Measure | None) -> bool:
     """Whether « de A à B » goes from a level to a level, and does not span a range: by its verb, else by its kind."""
     low, n = reading.line.low, reading.numerals[index]
-    begin = compiled(FROM).match(low, max(reading.floor, n.start - 16), n.start)
+    begin = compiled(_words()["from"]).match(low, max(reading.floor, n.start - 16), n.start)
     left = low[max(reading.floor, n.start - 90) : begin.start() if begin else n.start]
-    if compiled(SPAN_OF).search(left):
+    if compiled(_words()["span_of"]).search(left):
         return False
     if first > second:
         return True
-    moved = [x.start() for x in compiled(MOVED).finditer(left)]
-    spread = [x.start() for x in compiled(SPREAD).finditer(left)]
+    moved = [x.start() for x in compiled(_words()["moved"]).finditer(left)]
+    spread = [x.start() for x in compiled(_words()["spread"]).finditer(left)]
+    if moved and first < second and compiled(_words()["fell"]).match(left, moved[-1]):
+        return False  # « a baissé de 3 à 4 % »: nothing falls from 3 to 4
     if moved or spread:
         return bool(moved) and (not spread or moved[-1] > spread[-1] or moved[-1] > len(left) - 25)
     return m is not None and m.kind in (Kind.PERCENTAGE, Kind.POINTS) and n.decimals
@@ -120,7 +135,9 @@ def _listed(reading: Reading, index: int) -> Draft | None:
     low = reading.line.low
     last = index + 1
     while reading.measure(last) is None and last + 1 < min(len(reading.numerals), index + LONGEST_LIST):
-        if not compiled(LISTED).fullmatch(low, reading.numerals[last].end, reading.numerals[last + 1].start):
+        if not compiled(_words()["listed"]).fullmatch(
+            low, reading.numerals[last].end, reading.numerals[last + 1].start
+        ):
             break
         last += 1
     m = reading.measure(last)
@@ -131,7 +148,7 @@ def _listed(reading: Reading, index: int) -> Draft | None:
         return None
     if not n.figures or not other.figures:
         return None
-    if " de " in low[n.end : reading.numerals[index + 1].start] and not compiled(FROM).match(
+    if " de " in low[n.end : reading.numerals[index + 1].start] and not compiled(_words()["from"]).match(
         low, max(0, n.start - 16), n.start
     ):
         return None
@@ -144,8 +161,8 @@ def _listed(reading: Reading, index: int) -> Draft | None:
 def _lent(reading: Reading, index: int, m: Measure | None, _scale: Decimal) -> Draft | None:
     n = reading.numerals[index]
     if m is None:
-        return Draft(n.start, n.end, n.value, Kind.COUNT, "1")
-    return Draft(n.start, m.end, n.value * m.factor, m.kind, m.code, noun=m.noun, flags=m.flags, exact=True)
+        return Draft(n.start, n.end, n.value, Kind.COUNT, "1", level=True)
+    return Draft(n.start, m.end, n.value * m.factor, m.kind, m.code, noun=m.noun, flags=m.flags, exact=True, level=True)
 
 
 def _one(n: Numeral, value: Decimal, m: Measure | None, end: int, exact: bool = False) -> Draft:

@@ -21,6 +21,7 @@ NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
 MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
 INSTRUCTED = r"(?r)(?:^|[.:;!?•▪-] ?)[^\W\d_]{3,}ez(?:-[^\W\d_]+)? [^.:;!?]*"
+EDITION_OF = r" [^\W\d_]+ (?:françai|europé|mondi|nationa|région|de france|d'europe|du monde|au monde|en |le plus|plus)"
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 
@@ -138,18 +139,20 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     grand = words[:1] == ["plus"] or (
         words and words[0] in ("grand", "grande", "principal", "principale", "gros", "grosse")
     )
+    if words and n.value > 1 and words[0] in names("editions") and not compiled(EDITION_OF).match(low, n.end):
+        return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)  # « le 42e Festival de jazz »
     place = bool(words) and (words[0] in ranks or (grand and (words[1] in ranks or words[2] in ranks or n.value > 1)))
     before = compiled("(?r)" + names_before()).match(low, max(0, n.start - 40), n.start)
     if n.figures and compiled(
         r" (?:des ventes|du (?:classement|palmarès|podium|marché|pays|monde)|en (?:valeur|volume|nombre))\b"
     ).match(low, n.end):
-        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     alone = before is not None and (not words or words[0] in names("function") or words[0] in ("place", "rang"))
     new = compiled(r"(?r)\b(?:une?|ce|cette|notre|son|sa|leur|d'une?|chaque|dernier|dernière) ").match(
         low, max(0, n.start - 10), n.start
     )
     if (place and not new) or alone:
-        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)
 
 
@@ -232,7 +235,7 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
         and n.value <= 20
         and compiled(FIRST).match(low, n.end)
     ):
-        return Draft(n.start, n.end, n.value, Kind.RANK, "1")
+        return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     if compiled(r" premiers jours").match(low, n.end) and n.value == 1000:
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
     noun = reading.noun_after(n.end)
@@ -244,7 +247,8 @@ def labelled(reading: Reading, index: int) -> Draft | Drop | None:
         and compiled(MODEL).match(reading.line.plain, max(0, n.start - 30), n.start)
     ):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
-    reason = ledger.label(reading.line, n, bare)
+    fresh = compiled(r"(?r)[.!?] ").match(low, max(0, n.start - 2), n.start) and not n.figures
+    reason = None if fresh else ledger.label(reading.line, n, bare)
     if reason and (n.figures or n.value <= 12 or ledger.numbered(reading.line, n)):
         return Drop(Span(n.start, n.end), reason, n.value)
     dropped = reading.dropped

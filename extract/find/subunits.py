@@ -12,10 +12,11 @@ from extract.find.tables import compiled
 HALF = r" et (?P<half>demie?|quart|un quart|trois quarts)\b"
 # What may follow an hour and a minute: the smaller unit with its name, or two figures without one.
 SIXTIETHS = {
-    code: rf" ?(?:(?:et )?(?P<named>\d{{1,2}}) ?(?:{names})(?![^\W_])|(?P<bare>[0-5]\d)(?![\d,%€-]| [%€]|[^\W_])"
+    code: rf" ?(?:(?:et )?(?P<named>\d{{1,2}}) ?(?:{names})(?![^\W_])|(?P<bare>[0-5]\d)(?![\d,%€-]| [%€]|[^\W_])(?:'(?!\d))?"
     rf"|(?<= )(?:et )?(?P<words>[^\W\d_]+(?:-[^\W\d_]+){{0,3}})(?P<unit> (?:{names}))?(?![\d,%€'-]| [%€]|[^\W_]))"
     for code, names in {"h": "min|mn|minutes?", "min": "s|sec|secondes?"}.items()
 }
+CHRONO = r"'(?P<seconds>[0-5]\d)(?:''|\"|(?![\w']|[.,]\d))"  # « 57'29 », « 57'29'' »
 SMALLER = {"h": "min", "min": ""}
 CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
 CENTS_IN_WORDS = r" (?:et )?(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?) (?:centimes?|cents?|cts)\b"
@@ -51,6 +52,8 @@ def _sixtieths(low: str, at: int, code: str) -> tuple[int, Decimal] | None:
     if small is None or small >= 60 or (m["words"] and not m["unit"] and small % 10 and small not in (15, 45)):
         return None
     end, amount = m.end(), Decimal(small)
+    if code == "h" and (seconds := compiled(CHRONO).match(low, end)):
+        return seconds.end(), (amount + Decimal(seconds["seconds"]) / 60) / 60
     if (m["named"] or m["unit"]) and (rest := _sixtieths(low, end, SMALLER[code]) if SMALLER[code] else None):
         end, amount = rest[0], amount + rest[1]
     return end, amount / 60
