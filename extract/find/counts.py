@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from extract.find.departments import department_code
 from extract.find.draft import Draft, Drop, Reading
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Kind, Reason
 from extract.find.tables import compiled, names, per_words
 from extract.text import Span
 
-IDIOMS = r" (?:pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles|roues)\b"
+IDIOMS = r" (?:choses l'une|pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles|roues)\b"
 PERIOD_NOUN = r" \w+ (?:mois|jours|années|semaines|trimestres|semestres|heures|minutes|saisons|décennies|siècles)\b"
 PART = r" d'entre (?:eux|elles|nous|vous)\b| parmi (?:eux|elles)\b"
 DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
@@ -95,8 +96,11 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         return Reason.SCORE
     if compiled(r"/\d").match(low, n.end):
         return Reason.SCORE
-    if n.digits >= 7 and not n.spaced and n.scale == 1 and not n.decimals and noun is None and reading.cell is None:
+    unspaced = n.digits >= 7 and not n.spaced and n.scale == 1 and not n.decimals and reading.cell is None
+    if unspaced and (noun is None or plain[n.end + 1].isupper()):
         return Reason.IDENTIFIER
+    if compiled(r" x \d").match(low, n.end) and noun == "x":
+        return Reason.OTHER  # « 12 x 83,44 € »
     if n.spaced or n.scale != 1 or n.decimals or n.digits > 6 or reading.cell is not None:
         return None
     named = compiled(r"(?r)[^\W\d_][',]? (?P<word>[A-ZÉÈ][a-zà-ÿ]+) ").match(plain, max(0, n.start - 30), n.start)
@@ -105,6 +109,8 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if noun is not None:
         return None
     if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
+        if department_code(plain, n.start, n.end):
+            return Reason.ADDRESS
         bracketed = compiled(r"\(\d{1,5}\)")
         listed = n.digits > 2 or bracketed.search(low, n.end) or bracketed.search(low, 0, n.start - 1)
         return None if listed else Reason.NUMBERING
@@ -112,8 +118,10 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if m is None:
         return None
     word = m["word"]
-    if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or len(word) == 1:
+    if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or (len(word) == 1 and not word.isupper()):
         return None
+    if len(word) == 1:
+        return Reason.NAME if word not in "ÀAYÔ" and m.start() > 0 and n.digits <= 3 else None  # « stand C 45 »
     if word[0].isupper() and m.start() > 0:
         return Reason.NAME
     if word.lower() in names("function") or word.lower() in names("verb"):

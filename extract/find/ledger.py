@@ -94,6 +94,13 @@ ROWS = (
     # identifiers
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d{3}(?= r\.?c\.?s)"),
     Row(Reason.IDENTIFIER, r"\d-\d{6,7}(?!\d)"),
+    Row(Reason.NUMBERING, r"\d{1,2}°(?= (?:bis |ter )?[A-ZÀ-Ý])", before=r"(?:^|[;:.]) ?", cased=True),
+    Row(Reason.ADDRESS, r"\d{1,3},\d{4,}°"),
+    Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d\d [a-z]?\d+", before=r"\b(?:pc|pa|dp|pd) "),  # building permits
+    Row(Reason.NUMBERING, r"\d+ sur \d+", before=r"\b(?:texte|diapo|diapositive|feuille|écran) "),
+    Row(Reason.TIME, r"\d{1,3}(?!\d|[.,]\d| ?[%€])", before=r"(?<![^\W_])[jhm] ?\+ ?"),
+    Row(Reason.NAME, r"[2-5](?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)", before=r"\bFrance ", cased=True),
+    Row(Reason.NAME, r"1 jeune,? 1(?= solution)"),
     Row(Reason.ADDRESS, r"\d{1,2}\.\d{4,}°?(?:, ?-?\d{1,3}\.\d{4,}°?)?(?!\d)"),
     Row(Reason.ADDRESS, r"\d\d \d{3}(?= [^\W\d_][^\d,;]{2,30} cedex)"),
     Row(
@@ -120,7 +127,7 @@ ROWS = (
     Row(Reason.ADDRESS, r"\d{1,3} ?° ?\d{1,2} ?['′](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″'′]{1,2})? ?[nsewo]?\b"),
     Row(
         Reason.REFERENCE,
-        r"\d{1,2}°(?= (?:du|de l'article|de la loi|de ce|des?|est|sont|et|ter|bis)\b(?! \d))",
+        r"\d{1,2}°(?:(?:, ?| et | ou | à )\d{1,2}°)*(?= (?:du|de l'article|de la loi|de ce|des?|est|sont|et|ter|bis)\b(?! \d))",
         before=r"\b(?:le|du|au|aux|les|des|même) ",
     ),
     Row(
@@ -130,7 +137,7 @@ ROWS = (
     Row(
         Reason.IDENTIFIER,
         r"\d[\d ,.]* ?(?:€|euros?|k€|m€)",
-        before=r"\b(?:sa|sas|sasu|sarl|anonyme|simplifiée|eurl|scop|selarl|société|coopérative|limitée|variable),? au capital (?:social |variable )?(?:de |: ?)",
+        before=r"\bau capital (?:social |variable )?(?:de |: ?)",
     ),
     Row(Reason.NAME, r"\d[\d,.]* ?mm", before=r"\bcalibre "),
     Row(Reason.NAME, r"\d+(?:er?)?-[A-ZÉÈ][\w-]*", cased=True),
@@ -187,8 +194,9 @@ ROWS = (
     Row(
         Reason.NUMBERING,
         r"\d{1,3}$",
-        before=r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? |annexes? |partie |chapitre |titre )[^.!?;:]{2,60} ",
+        before=r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? |(?:annexe|partie|chapitre|titre|fiche|focus|zoom|section|thème|volet)s? )[^.!?;:]{2,60} ",
     ),
+    Row(Reason.NUMBERING, r"\d{1,3}(?=$| [ivx]{1,4}\. )", before=r"(?:^|\d )[ivx]{1,4}\. [^.!?;:\d]{2,60} "),
     Row(Reason.NUMBERING, r"\d{1,2}$", before=r"^"),
     # times
     Row(Reason.TIME, r"365 ?(?:j(?:ours)?)? ?(?:par an|/ ?365|sur 365|/an)"),

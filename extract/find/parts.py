@@ -18,7 +18,9 @@ TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 def times_sign(reading: Reading, index: int) -> Draft | None:
     """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
     n = reading.numerals[index]
-    if n.figures and (m := compiled(r"(?r)(?<![^\W_]|\d )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)):
+    if n.figures and (
+        m := compiled(r"(?r)(?<![^\W_]|[\d%€$)] )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)
+    ):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
     return None
 
@@ -54,7 +56,7 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
     return None
 
 
-def one_in(reading: Reading, index: int) -> Draft | None:
+def one_in(reading: Reading, index: int) -> Draft | Drop | None:
     """« un patient sur deux », « 9 dossiers sur 10 », « 3 sur 4 »."""
     n, low = reading.at(index)
     if n.decimals or n.scale != 1 or n.parts or n.value == 0:
@@ -87,6 +89,8 @@ def one_in(reading: Reading, index: int) -> Draft | None:
         words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
         if any(w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en") for w in words):
             return None
+        if n.one and noun in names("recurring"):
+            return Drop(Span(n.start, other.end), Reason.PERIOD)  # « un dimanche sur deux »
         where = Span(m.start("noun") + 1, m.end("noun")) if noun else None
         return Draft(
             n.start,
@@ -111,6 +115,8 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
         r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
     ).match(low, n.end):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
+    if n.parts == (1, 3) and not n.figures and _person(low, n):
+        return Drop(Span(n.start, n.end), Reason.NAME, n.value)
     if n.figures and "/" in low[n.start : n.end]:
         bottom = n.parts[1]
         label = ledger.label(reading.line, n, bare=True)
@@ -125,6 +131,19 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
         (Direction.DOWN if compared["less"] else Direction.UP) if compared else None
     )  # « moitié moins qu’en 2020 »
     return Draft(n.start, n.end, n.value, Kind.FRACTION, "1", parts=n.parts, direction=direction)
+
+
+def _person(low: str, n: Numeral) -> bool:
+    """Whether « un tiers » is someone else: « le compte d’un tiers », « un tiers qui », not « en recul d’un tiers »."""
+    if compiled(r" (?:de|d'|des|du)\b").match(low, n.end):
+        return False
+    behind = compiled(
+        r" (?:peut|doit|qui|dont|identifi|désign|mandat|autoris|indépend|extern|digne|financ|détent|saisi)"
+    )
+    before = compiled(
+        r"(?r)\b(?:par |chez |avec |(?:auprès|compte|celui|part|présence|intervention|responsabilité|aide|fait|profit|bénéfice|domicile) d')"
+    )
+    return behind.match(low, n.end) is not None or before.match(low, 0, n.start) is not None
 
 
 def _part_of_unit(low: str, n: Numeral) -> Draft | None:

@@ -14,10 +14,14 @@ from extract.find.ellipsis import elliptic
 from extract.find.line import DIGIT, fold
 from extract.find.quantity import Found, Ignored, Quantity, Reason
 from extract.find.scan import scan
+from extract.find.tables import compiled
 from extract.find.web import web_spans
 from extract.text import Span
 
 Step = Callable[[Reading, int], Draft | Drop | None]
+
+# A line of a logo or a frame: « 7 3] 4 », « | 1 1 l | 0 », « ® 2 ¢ 0 »
+NOISE = r"[\d\s.,lIoO]{0,20}[|\[\]\\®¢©¬¦][\d\s|\[\]\\®¢©¬¦.,°_~lIoO-]{0,40}"
 
 STEPS: tuple[Step, ...] = (
     shapes.web,  # addresses of the web swallow their digits
@@ -58,6 +62,8 @@ def find(text: str, cell: TableContext | None = None) -> Found:
     if not numerals:
         return Found((), ())
     unit: CellUnit | None = cell_unit(cell) if cell else None
+    if compiled(NOISE).fullmatch(line.plain):
+        return Found((), tuple(Ignored(Span(n.start, n.end), text[n.start : n.end], Reason.NOISE) for n in numerals))
     reading = Reading(line, numerals, unit, web_spans(line))
     quantities: list[Quantity] = []
     ignored: list[Ignored] = []

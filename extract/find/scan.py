@@ -20,7 +20,7 @@ GLUED = r"(?<![^\W\d_]|[^\W\d_]-|[\d.,/])"  # not behind a letter (A320, Covid-1
 THOUSANDS = r"\d{1,3}(?:(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*|(?P<sep>,)\d{3}(?:,\d{3})+)(?![\d])(?!\.\d)"  # 1 012 450, 1.250, 12'500
 DIGITS = r"\d+"
 DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
-ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re)(?= )|(?<=\d) (?:e|è|ème|nde?)(?= [^\W\d_]{3}))"
+ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re|ère|ere)(?= )|(?<=\d) (?:e|è|ème|nde?)(?= [^\W\d_]{3}))"
 FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
 SCALE = r"(?: {1,2}|-|(?=mill[ie]))(?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
 HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"

@@ -152,6 +152,8 @@ def _listed(reading: Reading, index: int) -> Draft | None:
         low, max(0, n.start - 16), n.start
     ):
         return None
+    if low.startswith(" x", n.end) and m.kind is not Kind.MEASUREMENT:
+        return None  # « 12 x 83,44 € » is arithmetic, « 21 x 29,7 cm » two lengths
     comma = low[n.end : n.end + 1] == ","
     if comma and last == index + 1 and m.kind is not Kind.PERCENTAGE:
         return None
