@@ -9,7 +9,7 @@ from extract.find.quantity import Bound, Kind, Reason
 from extract.find.tables import compiled, names, per_words
 from extract.text import Span
 
-IDIOMS = r" (?:choses l'une|pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles|roues)\b"
+IDIOMS = r" (?:choses l'une|coins d[ue]|lieues|pas|mains|pattes|coups|temps|doigts|mots|reprises|égards|vitesses|étoiles|roues)\b"
 PERIOD_NOUN = r" \w+ (?:mois|jours|années|semaines|trimestres|semestres|heures|minutes|saisons|décennies|siècles)\b"
 PART = r" d'entre (?:eux|elles|nous|vous)\b| parmi (?:eux|elles)\b"
 DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|l'une? des|l'un ou l'autre des|entre) (?:autres |mêmes )?"
@@ -18,7 +18,12 @@ DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|
 def counted(reading: Reading, index: int) -> Draft | Drop | None:
     """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
     n, low = reading.numerals[index], reading.line.low
-    if not low[n.end :].strip() and compiled(r" *(?:-|moins) *").fullmatch(low, 0, n.start) and reading.cell is None:
+    if (
+        n.start < 9
+        and not low[n.end :].strip()
+        and compiled(r" *(?:-|moins) *").fullmatch(low, 0, n.start)
+        and reading.cell is None
+    ):
         return Draft(n.start, n.end, n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
     if n.one:
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value) if low.strip() == low[n.start : n.end] else None
@@ -41,6 +46,8 @@ def counted(reading: Reading, index: int) -> Draft | Drop | None:
 def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     """Why a number in words counts nothing: « les deux », « neuf » for new, « Trois-Rivières »."""
     low, plain = reading.line.low, reading.line.plain
+    if n.value == 1001 or (compiled(r"(?r)\ben moins de ").match(low, 0, n.start) and noun is None):
+        return Reason.OTHER  # « mille et une façons », « en moins de deux »
     if n.collective or n.scale >= 1000 or (n.halved and compiled(r" (?:de |d'|des |du )").match(low, n.end)):
         return None
     if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
@@ -89,7 +96,7 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if compiled(r"-\d{1,3}\b(?! ?%)").match(low, n.end) and n.value < 200 and noun is None:
         return Reason.SCORE
     if (
-        compiled(r"(?r)\b\d{1,3}[-/]").match(low, max(0, n.start - 4), n.start)
+        compiled(r"(?r)\b\d{1,4}[-/]").match(low, max(0, n.start - 5), n.start)
         and reading.dropped
         and reading.dropped.span.end == n.start - 1
     ):
@@ -111,6 +118,10 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
         if department_code(plain, n.start, n.end):
             return Reason.ADDRESS
+        if n.value <= 20 and compiled(r"(?r)(?:^|[.;:)*]) ?\(").match(plain, 0, n.start):
+            return Reason.NUMBERING  # « (2) Hors Mayotte »
+        if reading.dropped and reading.dropped.reason is Reason.SCORE and reading.dropped.span.end == n.start - 2:
+            return Reason.SCORE  # « 7-6 (5) »
         bracketed = compiled(r"\(\d{1,5}\)")
         listed = n.digits > 2 or bracketed.search(low, n.end) or bracketed.search(low, 0, n.start - 1)
         return None if listed else Reason.NUMBERING

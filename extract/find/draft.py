@@ -183,7 +183,7 @@ def _minus(line: Line, draft: Draft) -> int | None:
     if draft.kind in (Kind.FRACTION, Kind.COUNT, Kind.MEASUREMENT):
         if draft.kind is Kind.COUNT and (m := compiled(r"(?r)(?<=\b(?:à|entre) )-").match(line.low, 0, draft.start)):
             return m.start()
-        if draft.end == len(line.low.rstrip()):
+        if draft.start < 9 and draft.end == len(line.low.rstrip()):
             m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, draft.start)
             return m.start("sign") if m else None
     return None

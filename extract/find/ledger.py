@@ -52,6 +52,13 @@ ROWS = (
         before=r"\b(?:le|du|au|dès le|et le) ",
     ),
     Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
+    Row(Reason.DATE, r"\d\d\.\d\d(?= ?(?:>|→|-|au) ?\d\d\.\d\d\.)"),
+    Row(
+        Reason.DATE,
+        r"(?:[12]?\d|3[01]) au (?:[12]?\d|3[01])(?!\d|[.,/]\d| ?[%€°]| [^\W\d_]+s\b| k?[mg]\b)",
+        common=True,
+        before=r"\bdu ",
+    ),
     Row(Reason.DATE, rf"{DAY} {MISSPELT}(?![^\W_])(?: {YEAR}{END})?"),
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
@@ -94,9 +101,14 @@ ROWS = (
     # identifiers
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d{3}(?= r\.?c\.?s)"),
     Row(Reason.IDENTIFIER, r"\d-\d{6,7}(?!\d)"),
-    Row(Reason.NUMBERING, r"\d{1,2}°(?= (?:bis |ter )?[A-ZÀ-Ý])", before=r"(?:^|[;:.]) ?", cased=True),
+    Row(Reason.NUMBERING, r"\d{1,2}°(?= (?:bis |ter )?[A-ZÀ-Ý])", before=r"(?:^|[;:.,]) ?", cased=True),
+    Row(Reason.NUMBERING, r"\d{1,2}°(?=,)", before=r"\b(?:au|du) "),
     Row(Reason.ADDRESS, r"\d{1,3},\d{4,}°"),
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d\d [a-z]?\d+", before=r"\b(?:pc|pa|dp|pd) "),  # building permits
+    Row(Reason.NUMBERING, r"\d{1,2}(?=\. [A-ZÀ-Ý][^\W\d_])", before=r"[.;!?)] ?", cased=True),  # « ; 2. Rossi »
+    Row(Reason.NUMBERING, r"\d+", before=r"\b(?:notes?|notée?s?|scores?) sur "),
+    Row(Reason.IDENTIFIER, r"[12] \d\d [01]\d \d[\dab] \d{3} \d{3}(?: \d\d)?(?!\d)"),  # social security
+    Row(Reason.IDENTIFIER, r"(?!\d+(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?![.\d])"),  # address of a machine
     Row(Reason.NUMBERING, r"\d+ sur \d+", before=r"\b(?:texte|diapo|diapositive|feuille|écran) "),
     Row(Reason.TIME, r"\d{1,3}(?!\d|[.,]\d| ?[%€])", before=r"(?<![^\W_])[jhm] ?\+ ?"),
     Row(Reason.NAME, r"[2-5](?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)", before=r"\bFrance ", cased=True),
@@ -186,7 +198,7 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
     Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
-    Row(Reason.REFERENCE, r"\d[\d.]*(?! ?[%€])", before=r"\b(?:rév|rev|éd|vers)\. ?"),
+    Row(Reason.REFERENCE, r"\d[\d.]*(?! ?[%€])", before=r"\b(?:rév|rev|éd|vers|v)\. ?"),
     Row(Reason.NAME, r"\d{2,3}[.,]\d ?fm\b"),  # a radio's frequency
     Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
     Row(Reason.NUMBERING, r"\d{1,3}(?!\d|[.,]\d| ?[%€°])", before=r"(?:\.{4,}|…{2,}|(?:\. ){3,})[ .]*"),
@@ -217,42 +229,67 @@ ROWS = (
     Row(Reason.REFERENCE, r"\d[\d./-]*(?: (?:bis|ter|quater))?", before=r"\b(?:l|r|d|a|\*l|\*r)\. ?(?:\* ?)?"),
 )
 REACH = 240  # characters: no row is longer, and a run of digits and commas costs no more than that at each number
-CASED = tuple(row for row in ROWS if row.cased)
-NUMBER_SIGN = r"\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
+NUMBER_SIGN = r"(?r)\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
 PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
+QUOTES = frozenset('«“"')
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 
-@cache
-def _gates() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """All rows at once: the shapes of those whose lead is common or none, and the leads of the others.
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The rows of one kind as one pattern, a group a row: the first group that matches is the first row to try."""
 
-    Most numbers pass neither gate, and need not be tried against each row. Rows that mind capitals have no gate.
-    """
-    rows = [row for row in ROWS if not row.cased]
-    shapes = "|".join(
-        f"(?:{row.whole.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})"
-        for row in rows
-        if row.common or not row.before
-    )
-    leads = "|".join(f"(?:{row.before})" for row in rows if row.before and not row.common)
-    return regex.compile(f"(?:{shapes})"), regex.compile(f"(?r)(?:{leads})")
+    pattern: regex.Pattern[str]
+    rows: tuple[int, ...]  # their places in ROWS
+
+    def first(self, text: str, start: int, end: int) -> int:
+        """The place of the first row that may match; len(ROWS) where none does, as for most numbers."""
+        m = self.pattern.match(text, start, end)
+        return self.rows[m.lastindex - 1] if m and m.lastindex else len(ROWS)
+
+
+@cache
+def _doors() -> tuple[Door, Door, Door, Door]:
+    """Rows go by their shape where their lead is common or none, else by their lead; those that mind capitals apart."""
+    return _door(False, False), _door(True, False), _door(False, True), _door(True, True)
+
+
+def _door(lead: bool, cased: bool) -> Door:
+    at = tuple(i for i, row in enumerate(ROWS) if row.cased is cased and lead is _by_lead(row))
+    patterns = (ROWS[i].before if lead else ROWS[i].whole for i in at)
+    groups = "|".join(f"({p.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})" for p in patterns)
+    return Door(regex.compile(("(?r)" if lead else "") + f"(?:{groups})"), at)
+
+
+def _by_lead(row: Row) -> bool:
+    return bool(row.before) and not row.common
+
+
+@cache
+def _tries() -> tuple[tuple[Row, str, int], ...]:
+    """Each row with the pattern of its lead and the number of its door."""
+    return tuple((row, "(?r)" + row.before if row.before else "", _by_lead(row) + 2 * row.cased) for row in ROWS)
 
 
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
-    shapes, leads = _gates()
-    left = max(0, n.start - 60)
-    reach = n.start + REACH
-    by_shape = shapes.match(line.low, n.start, reach) is not None
-    by_lead = leads.match(line.low, left, n.start) is not None
-    for row in ROWS if by_shape or by_lead else CASED:
-        if not (row.cased or (by_shape if row.common or not row.before else by_lead)):
+    at, left, reach = n.start, max(0, n.start - 60), n.start + REACH
+    shapes, leads, cased_shapes, cased_leads = _doors()
+    first = (
+        shapes.first(line.low, at, reach),
+        leads.first(line.low, left, at),
+        cased_shapes.first(line.plain, at, reach),
+        cased_leads.first(line.plain, left, at),
+    )
+    tries = _tries()
+    for place in range(min(first), len(tries)):
+        row, lead, door = tries[place]
+        if place < first[door]:
             continue
         text = line.plain if row.cased else line.low
-        if row.before and not compiled("(?r)" + row.before).match(text, left, n.start):
+        if lead and not compiled(lead).match(text, left, at):
             continue
-        if m := compiled(row.whole).match(text, n.start, reach):
+        if m := compiled(row.whole).match(text, at, reach):
             return max(m.end(), n.end) if n.ordinal else m.end(), row.reason
     return None
 
@@ -263,7 +300,9 @@ def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:
     if at == 0 or not (
         line.low[at - 1].isalpha()
         or (line.low[at - 1] in "-_/" and at > 1 and line.low[at - 2].isalpha())
-        or compiled(r"(?r)\b[A-Z]{1,3}\.").match(line.plain, max(0, at - 4), at)  # « BA.5 »
+        or (
+            line.plain[at - 1] == "." and compiled(r"(?r)\b[A-Z]{1,3}\.").match(line.plain, max(0, at - 4), at)
+        )  # « BA.5 »
     ):
         if not n.figures or n.ordinal or n.end >= len(line.low) or not line.plain[n.end].isalpha():
             return None
@@ -283,7 +322,7 @@ def label(line: Line, n: Numeral, bare: bool) -> Reason | None:
 
     `bare`: no plural noun follows that the number could count, so that a noun before it can claim the number.
     """
-    sign = compiled("(?r)" + NUMBER_SIGN).match(line.low, max(0, n.start - 12), n.start)
+    sign = compiled(NUMBER_SIGN).match(line.low, max(0, n.start - 12), n.start)
     m = compiled(PRECEDING_WORD).match(line.low, max(0, n.start - 40), n.start)
     if m is None:
         return Reason.NUMBERING if sign else None
@@ -314,6 +353,8 @@ def numbered(line: Line, n: Numeral) -> bool:
 
 def quoted_name(line: Line, n: Numeral) -> bool:
     """A short name in quotes that holds the number: « 24 heures sans téléphone », « Atelier 2.0 »."""
+    if not QUOTES.intersection(line.plain[max(0, n.start - 34) : n.start]):
+        return False
     head = compiled(INSIDE_QUOTES).match(line.plain, max(0, n.start - 34), n.start)
     if head is None:
         return False

@@ -39,6 +39,10 @@ SCALE_LETTER = (
     r" {0,2}(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)|(?P<scale>[kKM])(?= (?!dans|sans|vers|sous|mais|puis)[a-zà-ÿ]{3,}[sx]\b)"
     r"|(?P<scale>[KGM])(?=[.!?]?$)"
 )
+SIGN_ENDS = frozenset("€$£RDFP")  # last letters of the signs that stand in front
+NOUNS_PER = r" (?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
+OF_NOUNS_PER = r" (?:de |d'|du )" + NOUNS_PER[1:]
+NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
 POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
@@ -98,6 +102,8 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
         if unit is None:
             continue
         after = plain[at + length : at + length + 1]
+        if text.isalpha() and after == "." and plain[at + length + 1 : at + length + 2].isalpha():
+            continue  # « 4-2 t.a.b. »
         if text[-1] == "." and text[:-1] in symbols and compiled(r"$| [A-ZÀ-Ý]").match(plain, at + length):
             continue  # the dot ends the sentence: « à 3 037 pts. »
         if text[-1].isalnum() and (
@@ -266,7 +272,7 @@ def _counted_per(line: Line, n: Numeral) -> Measure | None:
     """Nouns counted per something: « 4 150 passagers par jour », « 5,5 tués pour 100 000 habitants », « deux fois par semaine »."""
     window = line.low[n.end : n.end + 90]
     if " pour " in window or "000" in window:
-        p = compiled(rf"(?P<nouns>{NOUNS})?" + PER_FOR).match(line.low, n.end)
+        p = compiled(NOUNS_FOR).match(line.low, n.end)
         if p and not (p["nouns"] and _clause(p["nouns"])):
             code, end = _base(p)
             return Measure(end, f"1/{code}", Kind.RATE, noun=_span(p))
@@ -287,11 +293,7 @@ def _counted_per(line: Line, n: Numeral) -> Measure | None:
 
 def _nouns_per(line: Line, at: int, of: bool) -> tuple[Span, int, str] | None:
     """A noun phrase and what it is taken per, from `at` on: its span, the end and the denominator's code."""
-    lead = r" (?:de |d'|du )" if of else " "
-    p = compiled(
-        lead
-        + r"(?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
-    ).match(line.low, at)
+    p = compiled(OF_NOUNS_PER if of else NOUNS_PER).match(line.low, at)
     if p is None or _clause(p["nouns"]):
         return None
     code = per_code(p["par"] or p["slash"])
@@ -318,6 +320,8 @@ def _span(p: regex.Match[str]) -> Span | None:
 
 def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
     """A currency sign in front of a number: « € 250 », « $ 4,5 millions », « EUR 12 »."""
+    if not SIGN_ENDS.intersection(line.plain[max(0, n.start - 2) : n.start]):
+        return None
     m = compiled(r"(?r)(?<![\w\d]|\d )(?P<sign>€|\$|£|US\$|EUR|USD|CHF|GBP) ?").match(
         line.plain, max(0, n.start - 5), n.start
     )
@@ -329,7 +333,7 @@ def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
 
 def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
     """« 11,4 M de passagers », « 1,2 Md d'habitants », « 15k abonnés »: a scale's letter with a noun behind it, or with nothing."""
-    if not n.figures or n.ordinal:
+    if not n.figures or n.ordinal or not compiled(r" {0,2}[MkKG]").match(line.plain, n.end):
         return None
     m = compiled(SCALE_LETTER).match(line.plain, n.end)
     if m is None and money_before(line, n):

@@ -24,6 +24,7 @@ MEAN_AFTER = (
     r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b"
 )
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ")
+LESS_OF = r" (?:de |d')[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! de)\b"  # « 11 % de tués en moins »
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
@@ -139,10 +140,9 @@ def _direction(
 
 def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) -> tuple[Direction, int] | None:
     """The direction said behind the quantity, and where its words end: « 9 points de plus », « 45 agents de plus qu’en 2023 »."""
-    if of := compiled(r" (?:de |d')[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! de)\b").match(
-        line.low, end, max(end, ceiling)
-    ):
-        return (Direction.UP if of["up"] else Direction.DOWN), end  # « 11 % de tués en moins »
+    ahead = " en " in line.low[end : end + 40]
+    if ahead and (of := compiled(LESS_OF).match(line.low, end, max(end, ceiling))):
+        return (Direction.UP if of["up"] else Direction.DOWN), end
     noun = compiled(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
     for direction in (Direction.UP, Direction.DOWN):
         after = _changes(direction)[3]
@@ -160,8 +160,10 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
 def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> Statistic | None:
     """A statistic word in the clause that leads to the quantity, or right behind it."""
     left = line.low[max(floor, start - CLAUSE_WINDOW) : end]
+    ahead = "moyen" in line.low[end : end + 60]
+    mean_after = ahead and compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) is not None
     if not any(stem in left for stem in STATISTIC_STEMS):
-        return Statistic.MEAN if compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) else None
+        return Statistic.MEAN if mean_after else None
     if ", " in left:
         left = compiled(INSERTED).sub("", left)
     stops = [m.end() for m in STOP.finditer(left, 0, max(0, len(left) - (end - start)))]
@@ -169,4 +171,4 @@ def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> St
     for statistic, pattern in _statistics():
         if pattern.search(clause):
             return statistic
-    return Statistic.MEAN if compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) else None
+    return Statistic.MEAN if mean_after else None

@@ -10,6 +10,7 @@ from extract.find.tables import compiled, names, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
+ONE_IN = rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
 TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
 TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
@@ -18,9 +19,9 @@ TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 def times_sign(reading: Reading, index: int) -> Draft | None:
     """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
     n = reading.numerals[index]
-    if n.figures and (
-        m := compiled(r"(?r)(?<![^\W_]|[\d%€$)] )x ?").match(reading.line.plain, max(0, n.start - 4), n.start)
-    ):
+    if not n.figures or "x" not in reading.line.plain[max(0, n.start - 2) : n.start]:
+        return None
+    if m := compiled(r"(?r)(?<![^\W_]|[\d%€$)] )x ?").match(reading.line.plain, max(0, n.start - 4), n.start):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
     return None
 
@@ -31,7 +32,8 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         more = compiled(r"(?r)\bplus que ").match(low, max(0, n.start - 9), n.start)
         bound = Bound.MORE_THAN if more else None
         return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP, bound=bound)
-    if n.parts is None and (m := compiled(FOLD).match(low, max(reading.floor, n.start - 50), n.start)):
+    left = max(reading.floor, n.start - 50)
+    if n.parts is None and " par " in low[left : n.start] and (m := compiled(FOLD).match(low, left, n.start)):
         direction = Direction.UP if m["up"] else Direction.DOWN
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=direction)
     last = reading.last
@@ -45,7 +47,7 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
     ):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
-    if n.ordinal:
+    if n.ordinal or not low.startswith(" fois", n.end):
         return None
     if not n.one and (m := compiled(TIMES).match(low, n.end)):
         return Draft(
@@ -59,10 +61,10 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
 def one_in(reading: Reading, index: int) -> Draft | Drop | None:
     """« un patient sur deux », « 9 dossiers sur 10 », « 3 sur 4 »."""
     n, low = reading.at(index)
-    if n.decimals or n.scale != 1 or n.parts or n.value == 0:
+    if n.decimals or n.scale != 1 or n.parts or n.value == 0 or " sur " not in low[n.end : n.end + 120]:
         return None
     for at, other in enumerate(reading.numerals[index + 1 : index + 3], index + 1):
-        m = compiled(rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?").fullmatch(low, n.end, other.start)
+        m = compiled(ONE_IN).fullmatch(low, n.end, other.start)
         if m is None or other.decimals or other.parts or other.value < n.value or other.value < 2:
             continue
         noun = m["noun"].strip()

@@ -25,6 +25,8 @@ FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL}|{D
 SCALE = r"(?: {1,2}|-|(?=mill[ie]))(?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
 HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"
 MIXED = r" {1,2}(?:et )?(?P<top>[1-7])/(?P<bottom>[2-8])(?![\d/,]|\.\d)| ?(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"  # « 3 1/2 », « 2½ »
+MAYBE_MIXED = re.compile("[/¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+SCALE_AHEAD = (" ", "-", "m")
 MOST_WORDS = 30  # words of a number; « trois cent quatre-vingt-dix-neuf milliards… » has fewer
 NEXT_WORD = r"(?P<et>[ -]et)?(?: {1,2}|-)(?P<word>[^\W\d_]+)"  # two spaces: a justified line
 
@@ -92,7 +94,7 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         digits=digits,
         decimals=decimals,
     )
-    alone = not low[: n.start].strip(" +-")
+    alone = n.start < 9 and not low[: n.start].strip(" +-")
     mantissa = n.end - len(m["ordinal"] or "")  # « 12e-1 » is no twelfth
     if alone and (power := compiled(r"e([+-]?\d{1,2})\s*$").match(low, mantissa)):  # « 2,5e3 » and nothing else
         return replace(n, end=power.end(1), value=n.value.scaleb(int(power[1])), ordinal=False)
@@ -101,13 +103,16 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         return replace(n, end=power.end(), value=n.value**exponent, decimals=True)  # « 10^6 »
     if n.ordinal:
         return n
-    if n.value == n.value.to_integral_value() and (
-        slash := compiled(r"/(\d{1,4})(?![\d/,.]\d|\d| \d{3})").match(low, n.end)
+    after = low[n.end : n.end + 10]
+    if (
+        after.startswith("/")
+        and n.value == n.value.to_integral_value()
+        and (slash := compiled(r"/(\d{1,4})(?![\d/,.]\d|\d| \d{3})").match(low, n.end))
     ):
         bottom = int(slash[1])
         if 0 < n.value < bottom and low[n.start] != "0" and not slash[1].startswith("0"):
             return replace(_fraction(n.start, slash.end(), int(n.value), bottom, True), digits=digits)
-    if not n.decimals and n.value < 100 and (part := compiled(MIXED).match(low, n.end)):
+    if not n.decimals and n.value < 100 and MAYBE_MIXED.search(after) and (part := compiled(MIXED).match(low, n.end)):
         top, bottom = (int(part["top"]), int(part["bottom"])) if part["top"] else _vulgar(part["vulgar"])
         if top < bottom:
             return replace(n, end=part.end(), value=n.value + quotient(top, bottom), decimals=True, halved=True)
@@ -122,7 +127,7 @@ def _vulgar(sign: str) -> tuple[int, int]:
 
 def _scaled(low: str, n: Numeral) -> Numeral:
     """A number in figures with the scale words behind it: « 11,4 millions », « 3 cent mille », « 2 millions et demi »."""
-    while s := compiled(SCALE).match(low, n.end):
+    while low[n.end : n.end + 1] in SCALE_AHEAD and (s := compiled(SCALE).match(low, n.end)):
         factor = Decimal(1)
         for word in s["scale"].split():
             factor *= number_words()[word][1]
@@ -140,7 +145,7 @@ def _scaled(low: str, n: Numeral) -> Numeral:
 
 def _halved(low: str, n: Numeral) -> Numeral:
     """« deux millions et demi »: the half is of the scale word where there is one."""
-    half = compiled(HALF).match(low, n.end)
+    half = compiled(HALF).match(low, n.end) if low.startswith(" et ", n.end) else None
     if half is None or n.ordinal:
         return n
     top, bottom = HALVES.get(half["half"], ("1", "2"))

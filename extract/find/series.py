@@ -12,7 +12,7 @@ from extract.find import ledger
 from extract.find.draft import Draft, Reading
 from extract.find.measure import Measure
 from extract.find.numeral import Numeral
-from extract.find.quantity import Kind
+from extract.find.quantity import Kind, Reason
 from extract.find.tables import compiled, table
 
 LONGEST_LIST = 12
@@ -42,6 +42,8 @@ def span(reading: Reading, index: int) -> Draft | None:
     if index in reading.lent:
         return _lent(reading, index, *reading.lent[index])
     if n.parts or n.ordinal or n.multiplier or n.vague or index + 1 >= len(reading.numerals):
+        return None
+    if _labels(reading, n):
         return None
     other = reading.numerals[index + 1]
     own = reading.measure(index)
@@ -193,6 +195,14 @@ def _is_year_or_date(reading: Reading, index: int) -> bool:
         and reading.measure(index) is None
         and reading.noun_after(other.end) is None
     )
+
+
+def _labels(reading: Reading, n: Numeral) -> bool:
+    """Whether a numeral goes on a list of labels: « les articles 8, 9 et 11 à 13 »."""
+    dropped = reading.dropped
+    if dropped is None or dropped.reason not in (Reason.REFERENCE, Reason.NUMBERING) or not n.figures:
+        return False
+    return compiled(r",? ?(?:et|ou|à|,|-)? ?").fullmatch(reading.line.low, dropped.span.end, n.start) is not None
 
 
 def _labelled(reading: Reading, n: Numeral) -> bool:

@@ -11,10 +11,11 @@ from extract.find.measure import money_before, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
 from extract.find.quantity import Bound, Kind, Reason
 from extract.find.series import span as span
-from extract.find.tables import compiled, names, unit_words
+from extract.find.tables import compiled, names, table, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
+THREE_WORDS = rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?"
 LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
@@ -63,7 +64,8 @@ def glued(reading: Reading, index: int) -> Drop | None:
         if found := ledger.glued(reading.line, n):
             start, end, reason = found
             return Drop(Span(max(start, reading.floor), max(end, n.end)), reason)
-        tail = compiled(r"[^\W\d_]\w*").match(reading.line.plain, n.end)
+        alpha = reading.line.plain[n.end : n.end + 1].isalpha()
+        tail = compiled(r"[^\W\d_]\w*").match(reading.line.plain, n.end) if alpha else None
         if (
             tail
             and not n.ordinal
@@ -134,7 +136,7 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     if not n.ordinal:
         return None
     ranks = names("ranks") if n.figures or n.value > 1 else names("first_ranks")
-    m = compiled(rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?").match(low, n.end)
+    m = compiled(THREE_WORDS).match(low, n.end)
     words = [m["first"], m["second"] or "", m["third"] or ""] if m else []
     grand = words[:1] == ["plus"] or (
         words and words[0] in ("grand", "grande", "principal", "principale", "gros", "grosse")
@@ -142,7 +144,7 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     if words and n.value > 1 and words[0] in names("editions") and not compiled(EDITION_OF).match(low, n.end):
         return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)  # « le 42e Festival de jazz »
     place = bool(words) and (words[0] in ranks or (grand and (words[1] in ranks or words[2] in ranks or n.value > 1)))
-    before = compiled("(?r)" + names_before()).match(low, max(0, n.start - 40), n.start)
+    before = compiled(rank_context()).match(low, max(0, n.start - 40), n.start)
     if n.figures and compiled(
         r" (?:des ventes|du (?:classement|palmarès|podium|marché|pays|monde)|en (?:valeur|volume|nombre))\b"
     ).match(low, n.end):
@@ -156,10 +158,10 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)
 
 
-def names_before() -> str:
-    from extract.find.tables import table
-
-    return str(table("names")["rank_context"]["before"])
+@cache
+def rank_context() -> str:
+    """What stands before a rank: « classé », « au »."""
+    return "(?r)" + str(table("names")["rank_context"]["before"])
 
 
 def vague(reading: Reading, index: int) -> Drop | None:
@@ -218,6 +220,8 @@ def measured(reading: Reading, index: int) -> Draft | None:
 def instruction(reading: Reading, index: int) -> Drop | None:
     """« Surveillez votre température 2 fois par jour »: what the reader is to do is no claim."""
     n, low = reading.at(index)
+    if not low.startswith(" fois ", n.end):
+        return None
     if compiled(r" fois (?:par|tou(?:te)?s les) ").match(low, n.end) and compiled(INSTRUCTED).match(
         low, max(0, n.start - 90), n.start
     ):
