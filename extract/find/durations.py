@@ -11,7 +11,7 @@ from extract.find.tables import compiled, names
 HEDGE = (
     r"(?:(?:plus|moins|près|à peine|au moins|environ|quelque|presque|jusqu'à|maximum|au plus) ?(?:de |d')?(?:les )?)?"
 )
-AGED = rf"(?r)\b(?:âgée?s? (?:de |d'|entre )?|l'âge (?:de |d')|(?:les|des|aux|chez les) {HEDGE}(?!dernier)|\bà partir de |dès (?:l'âge de )?|majorité à |à moins de )(?:entre )?{HEDGE}"
+AGED = rf"(?r)\b(?:âgée?s? (?:de |d'|entre )?|l'âge (?:de |d')|(?:les|des|aux|chez les) {HEDGE}(?!dernier)|\bà partir de |dès (?:l'âge de )?|majorité à |à moins de |\b(?:ont|avaient|ayant) (?=plus|moins|entre|au moins))(?:entre )?{HEDGE}"
 OF_PERSON = rf"(?r)(?P<noun>[^\W\d_]+)(?: (?:et|ou) [^\W\d_]+)?(?:,? âgée?s?)?,? (?:de |d'|entre ){HEDGE}"
 NAMED = r"(?r)[A-ZÉ][\w'-]+(?: \([^)]{1,30}\))?, "
 AFTER_AGE = r" (?:et plus|ou plus|et moins|et demi ou plus|révolus)\b|, (?:il|elle|père|mère|originaire|né)\b"

@@ -20,6 +20,8 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     last = _before(reading, n)
     if not n.figures or reading.cell is not None:
         return None
+    if n.start and low[n.start - 1] == "=":
+        return None  # « R=0,87 »
     following = reading.noun_after(n.end)
     if following and not compiled(r"[^\W\d_]{2,}ée?s").fullmatch(following):  # « contre 414 visés »
         return None

@@ -106,6 +106,11 @@ ROWS = (
     Row(Reason.ADDRESS, r"\d{1,3},\d{4,}°"),
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d\d [a-z]?\d+", before=r"\b(?:pc|pa|dp|pd) "),  # building permits
     Row(Reason.NUMBERING, r"\d{1,2}(?=\. [A-ZÀ-Ý][^\W\d_])", before=r"[.;!?)] ?", cased=True),  # « ; 2. Rossi »
+    Row(
+        Reason.SCORE,
+        r"\d{1,2}(?:,\d+)? ?(?:sur|/) ?(?:5|10|20|100)(?!\d)",
+        before=r"\bnotes?(?: [^\W\d_]+){0,2} (?:de |: ?)",
+    ),
     Row(Reason.NUMBERING, r"\d+", before=r"\b(?:notes?|notée?s?|scores?) sur "),
     Row(Reason.IDENTIFIER, r"[12] \d\d [01]\d \d[\dab] \d{3} \d{3}(?: \d\d)?(?!\d)"),  # social security
     Row(Reason.IDENTIFIER, r"(?!\d+(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?![.\d])"),  # address of a machine

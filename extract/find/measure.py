@@ -11,7 +11,7 @@ import regex
 from extract.find.line import Line
 from extract.find.numeral import Numeral
 from extract.find.quantity import Kind
-from extract.find.subunits import CHRONO, smaller_part
+from extract.find.subunits import chrono, smaller_part
 from extract.find.tables import (
     compiled,
     longest_symbol,
@@ -36,11 +36,11 @@ PRICE_FOR = (
 )
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 SCALE_LETTER = (
-    r" {0,2}(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)|(?P<scale>[kKM])(?= (?!dans|sans|vers|sous|mais|puis)[a-zà-ÿ]{3,}[sx]\b)"
+    r" {0,2}(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)|(?:(?<=,\d+)|(?<=\d) )(?P<scale>M)(?=[,;.)])|(?P<scale>[kKM])(?= (?!dans|sans|vers|sous|mais|puis)[a-zà-ÿ]{3,}[sx]\b)"
     r"|(?P<scale>[KGM])(?=[.!?]?$)"
 )
 SIGN_ENDS = frozenset("€$£RDFP")  # last letters of the signs that stand in front
-NOUNS_PER = r" (?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
+NOUNS_PER = r" (?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|\.?/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
 OF_NOUNS_PER = r" (?:de |d'|du )" + NOUNS_PER[1:]
 NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
@@ -87,8 +87,8 @@ def _unit(line: Line, n: Numeral) -> Measure | None:
         at += 1
     if (n.scale > 1 or n.collective) and (of := compiled(r" (?:de |d')").match(line.low, n.end)):
         at = of.end()  # « 1,2 milliard de m³ »
-    if n.figures and n.value > 0 and n.digits <= 3 and (chrono := compiled(CHRONO).match(line.low, n.end)):
-        return Measure(chrono.end(), "min", Kind.DURATION, 1 + Decimal(chrono["seconds"]) / 60 / n.value)
+    if n.value and (race := chrono(line.low, n)):
+        return Measure(race[0], race[1], Kind.DURATION, race[2] / n.value)
     if not n.one and (symbol := _symbol(line.plain, at, n)):
         return _with_subunit(line, symbol, n)
     return _word(line, n)
@@ -265,6 +265,8 @@ def _base(p: regex.Match[str]) -> tuple[str, int]:
     noun = p["noun"] or ""
     if noun in names("function"):
         return str(number), p.end("base")
+    if (code := per_code(noun)) in table("units")["per"]:
+        return f"{number} {code}", p.end()  # « €/1 000 l »
     return (f"{number} {noun if noun.endswith('s') else plural(noun)}" if noun else str(number)), p.end()
 
 

@@ -20,9 +20,7 @@ STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand
 # « le reste à vivre médian des ménages, une fois payés le loyer et les charges, s’établit à »
 INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
 ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
-MEAN_AFTER = (
-    r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de (?:la )?moyenne\b"
-)
+MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ")
 LESS_OF = r" (?:de |d')[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! de)\b"  # « 11 % de tués en moins »
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"

@@ -19,7 +19,11 @@ TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 def times_sign(reading: Reading, index: int) -> Draft | None:
     """« x2,5 », « x 3 »; not « 4 x 100 m » nor « 20 x 30 cm »."""
     n = reading.numerals[index]
-    if not n.figures or "x" not in reading.line.plain[max(0, n.start - 2) : n.start]:
+    if not n.figures:
+        return None
+    if compiled(r"x(?![^\W_])").match(reading.line.plain, n.end) and not n.ordinal:
+        return Draft(n.start, n.end + 1, n.value, Kind.MULTIPLIER, "1")  # « 2,3x l’EBITDA »
+    if "x" not in reading.line.plain[max(0, n.start - 2) : n.start]:
         return None
     if m := compiled(r"(?r)(?<![^\W_]|[\d%€$)] )x ?").match(reading.line.plain, max(0, n.start - 4), n.start):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
@@ -47,6 +51,8 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         and not compiled(r"[.!?;] ").search(low, last.span.end, n.start)
     ):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=last.direction)
+    if several := _several_times(reading, index):
+        return several
     if n.ordinal or not low.startswith(" fois", n.end):
         return None
     if not n.one and (m := compiled(TIMES).match(low, n.end)):
@@ -56,6 +62,19 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
     if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
         return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
     return None
+
+
+def _several_times(reading: Reading, index: int) -> Draft | None:
+    """« 2 à 3 fois plus »."""
+    n, low = reading.at(index)
+    other = reading.numerals[index + 1] if index + 1 < len(reading.numerals) else None
+    if other is None or n.one or low[n.end : other.start] not in (" à ", " ou "):
+        return None
+    m = compiled(TIMES).match(low, other.end)
+    if m is None or n.value >= other.value:
+        return None
+    way = Direction.UP if m["up"] else Direction.DOWN
+    return Draft(n.start, m.end(), n.value, Kind.MULTIPLIER, "1", upper=other.value, ranged=True, direction=way)
 
 
 def one_in(reading: Reading, index: int) -> Draft | Drop | None:

@@ -31,6 +31,8 @@ def _words() -> dict[str, str]:
         "from": rf"(?r)\b(?:de|d'|du|des) ?(?:{hedges})?-?",
         "moved": "|".join(moved.values()),
         "fell": rf"{moved['down']}",
+        "changed": f"{moved['up']}|{moved['down']}",
+        "gained": rf"\b(?:{'|'.join(t['gained'])})\w* $",
         "span_of": rf"\b(?:{'|'.join(t['spans'])}) $",
         "spread": rf"\b(?:{'|'.join(t['spread'])})\w*",
     }
@@ -78,6 +80,10 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
         return None
     noun = reading.noun_after(other.end)
     start = compiled(_words()["from"]).match(low, max(reading.floor, n.start - 16), n.start)
+    if own is not None and m is not None and joint["a"] and not between:
+        grown = other.value * m.factor >= 5 * n.value * own.factor
+        if _changes_by(low[max(0, n.start - 60) : n.start], grown):
+            return None  # « gagne 14 €/t à 228 €/t »
     if m is None and noun is None and (hyphen or either or not (between or start or reading.hedged(n))):
         return None
     if n.one:
@@ -112,6 +118,13 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
         flags=m.flags if m else (),
         exact=n.decimals or other.decimals,
     )
+
+
+def _changes_by(left: str, grown: bool) -> bool:
+    """Whether `left` changes by the first number and the second is what it comes to; `grown`: that is far more."""
+    if compiled(_words()["gained"]).search(left):
+        return True
+    return grown and left.endswith((" de ", " d'")) and compiled(_words()["changed"]).search(left) is not None
 
 
 def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Measure | None) -> bool:
@@ -156,6 +169,8 @@ def _listed(reading: Reading, index: int) -> Draft | None:
         return None
     if low.startswith(" x", n.end) and m.kind is not Kind.MEASUREMENT:
         return None  # « 12 x 83,44 € » is arithmetic, « 21 x 29,7 cm » two lengths
+    if low.startswith((";", " ;"), n.end) and last == index + 1:
+        return None  # « au lieu de 110 ; 1,24 mg/l »
     comma = low[n.end : n.end + 1] == ","
     if comma and last == index + 1 and m.kind is not Kind.PERCENTAGE:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from extract.find.numeral import HALVES, Numeral, quotient
 from extract.find.quantity import Kind
 from extract.find.spelled import read_words
@@ -12,11 +14,12 @@ from extract.find.tables import compiled
 HALF = r" et (?P<half>demie?|quart|un quart|trois quarts)\b"
 # What may follow an hour and a minute: the smaller unit with its name, or two figures without one.
 SIXTIETHS = {
-    code: rf" ?(?:(?:et )?(?P<named>\d{{1,2}}) ?(?:{names})(?![^\W_])|(?P<bare>[0-5]\d)(?![\d,%€-]| [%€]|[^\W_])(?:'(?!\d))?"
+    code: rf" ?(?:(?:et )?(?P<named>\d{{1,2}}) ?(?:{names})(?![^\W_])|(?P<bare>[0-5]\d)(?!\d|,\d|[%€-]| [%€]|[^\W_])(?:'(?!\d))?"
     rf"|(?<= )(?:et )?(?P<words>[^\W\d_]+(?:-[^\W\d_]+){{0,3}})(?P<unit> (?:{names}))?(?![\d,%€'-]| [%€]|[^\W_]))"
     for code, names in {"h": "min|mn|minutes?", "min": "s|sec|secondes?"}.items()
 }
-CHRONO = r"'(?P<seconds>[0-5]\d)(?:''|\"|(?![\w']|[.,]\d))"  # « 57'29 », « 57'29'' »
+CHRONO = r"'(?P<seconds>[0-5]\d)(?:(?:''|\")(?P<part>\d{1,2}(?!\d))?|(?![\w']|[.,]\d))"  # « 57'29 », « 2'31''87 »
+SPRINT = r"(?:''|\")(?P<part>\d\d)(?!\d)"  # « 49''87 »
 SMALLER = {"h": "min", "min": ""}
 CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
 CENTS_IN_WORDS = r" (?:et )?(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?) (?:centimes?|cents?|cts)\b"
@@ -41,6 +44,21 @@ def smaller_part(low: str, at: int, code: str, kind: Kind, n: Numeral) -> tuple[
     return None
 
 
+def chrono(low: str, n: Numeral) -> tuple[int, str, Decimal] | None:
+    """« 57'29 », « 2'31''87 », « 49''87 »: where a race's time ends, its unit and its value."""
+    if not n.figures or n.digits > 3 or n.decimals or not low.startswith(("'", '"'), n.end):
+        return None
+    if m := compiled(CHRONO).match(low, n.end):
+        return m.end(), "min", n.value + _seconds(m) / 60
+    if m := compiled(SPRINT).match(low, n.end):
+        return m.end(), "s", n.value + Decimal("0." + m["part"])
+    return None
+
+
+def _seconds(m: regex.Match[str]) -> Decimal:
+    return Decimal(m["seconds"]) + Decimal("0." + (m["part"] or "0"))
+
+
 def _sixtieths(low: str, at: int, code: str) -> tuple[int, Decimal] | None:
     """Minutes behind hours, seconds behind minutes, each with what follows them in turn."""
     m = compiled(SIXTIETHS[code]).match(low, at)
@@ -53,7 +71,7 @@ def _sixtieths(low: str, at: int, code: str) -> tuple[int, Decimal] | None:
         return None
     end, amount = m.end(), Decimal(small)
     if code == "h" and (seconds := compiled(CHRONO).match(low, end)):
-        return seconds.end(), (amount + Decimal(seconds["seconds"]) / 60) / 60
+        return seconds.end(), (amount + _seconds(seconds) / 60) / 60
     if (m["named"] or m["unit"]) and (rest := _sixtieths(low, end, SMALLER[code]) if SMALLER[code] else None):
         end, amount = rest[0], amount + rest[1]
     return end, amount / 60

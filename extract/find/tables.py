@@ -65,6 +65,10 @@ def unit_symbols() -> dict[str, Unit]:
         for symbol in forms["symbols"]:
             for scale, factor in units["money_scale"].items():
                 symbols[f"{scale}{symbol}"] = symbols[f"{scale} {symbol}"] = Unit(code, Kind.MONEY, Decimal(factor))
+    for code, forms in units["cents"].items():
+        for form in forms:
+            if not form.isalpha() and " " not in form:  # « c€ » is no word
+                symbols[form] = Unit(code, Kind.MONEY, Decimal("0.01"))
     for code, scaled in units["money_scaled"].items():
         for symbol in scaled:
             for scale, factor in units["money_scale"].items():
