@@ -143,6 +143,14 @@ def test_text_and_quantities(tmp_path: Path) -> None:
     assert (edit["start"], edit["end"], edit["before"], edit["after"]) == (5, 6, "\ufb00", "ff")
     row = json.loads(extract("quantities", "-", cwd=tmp_path, given="un taux de 12 %\n").stdout)
     assert (row["surface"], row["start"], row["end"], row["value"], row["unit"]) == ("12 %", 11, 15, 12, "%")
+    text = "un habitant sur trois, la 2e place du classement, depuis 3 ans, entre 3 et 5 ans\n"
+    rows = [json.loads(line) for line in extract("quantities", "-", cwd=tmp_path, given=text).stdout.splitlines()]
+    assert [(round(row["value"], 9), row["upper"], row["kind"], row["unit"], row["reason"]) for row in rows] == [
+        (0.333333333, None, "fraction", "1", None),
+        (2, None, "rank", "1", None),
+        (3, None, "duration", "a", "period"),
+        (3, 5, "duration", "a", "period"),
+    ]
 
 
 def test_heavy_libraries_stay_out_of_the_help() -> None:

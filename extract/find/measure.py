@@ -186,6 +186,8 @@ def _asserted_one(line: Line, n: Numeral, end: int) -> bool:
     """« à moins d’un kilomètre », « coûte un euro »: « un » is a number here; in « un hectare que nous » it is the article."""
     if n.start == 0 and end == len(line.low):
         return True  # « un kilomètre » and nothing else
+    if compiled(r" et [^\W\d_-]+(?:[ -][^\W\d_]+){0,2} (?:centimes?|cents?)\b").match(line.low, end):
+        return True  # « un euro et vingt-cinq centimes »
     led = compiled(r"(?r)(?:d'|\b(?:à|coûte|vaut|pour|environ|presque|que de|mesure|pèse|de|fait) )").match(
         line.low, max(0, n.start - 12), n.start
     )

@@ -125,6 +125,17 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
     return None
 
 
+def and_half(reading: Reading, index: int) -> Draft | None:
+    """« deux mandats et demi »: the half of a noun that is no unit."""
+    n, low = reading.at(index)
+    if n.decimals or n.ordinal or n.parts or n.multiplier or n.scale != 1 or " et demi" not in low[n.end : n.end + 40]:
+        return None
+    m = compiled(r" (?P<noun>[^\W\d_]{3,}) et demie?(?![\w-])").match(low, n.end)
+    if m is None or m["noun"] in names("function") or unit_words().get(m["noun"]):
+        return None
+    return Draft(n.start, m.end(), n.value + quotient(1, 2), Kind.COUNT, "1", noun=Span(*m.span("noun")), exact=True)
+
+
 def fraction(reading: Reading, index: int) -> Draft | Drop | None:
     """« un quart », « deux tiers », « moitié », « 1/3 »; not « un quart d'heure », « un tiers de confiance », « demi-tarif »."""
     n, low = reading.at(index)

@@ -32,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     parts.one_in,  # « un patient sur deux »
     shapes.ordinal,  # ranks, else « 12e édition »
     shapes.vague,  # « des milliers »
+    parts.and_half,  # « deux mandats et demi »
     parts.fraction,  # « un quart », « 1/3 »
     shapes.instruction,  # « lavez-vous les mains 5 fois par jour »
     shapes.quoted,  # « 24 heures sans téléphone »

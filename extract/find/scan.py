@@ -149,7 +149,14 @@ def _halved(low: str, n: Numeral) -> Numeral:
     if half is None or n.ordinal:
         return n
     top, bottom = HALVES.get(half["half"], ("1", "2"))
-    return replace(n, end=half.end(), value=n.value + n.scale * quotient(int(top), int(bottom)), halved=True)
+    return replace(n, end=half.end(), value=n.value + _share(n.scale, int(top), int(bottom)), halved=True)
+
+
+def _share(scale: Decimal, top: int, bottom: int) -> Decimal:
+    """A part of a scale word, « et deux tiers » of a million, to a hundredth; of one, as fractions are kept."""
+    if scale == 1:
+        return quotient(top, bottom)
+    return (scale * top / bottom).quantize(Decimal("0.01")).normalize()
 
 
 def _fraction(start: int, end: int, top: int, bottom: int, figures: bool) -> Numeral:
@@ -261,7 +268,7 @@ def _part(low: str, n: Numeral, rest: list[str], ends: list[int], plural: bool) 
         more = _part(low, inner, rest[used:], ends[used:], plural)
         if more is None or more.parts is None or more.value >= 1:
             return None
-        return replace(n, end=more.end, value=n.value + n.scale * more.value, decimals=True, halved=True, one=False)
+        return replace(n, end=more.end, value=n.value + _share(n.scale, *more.parts), decimals=True, halved=True, one=False)
     kind, value = number_words()[rest[0]]
     if kind == "fraction":
         half = rest[0] in ("demi", "demie") and n.one
@@ -290,7 +297,8 @@ def _of_scale(low: str, n: Numeral) -> Numeral:
     if of is None:
         return n
     factor = Decimal(number_words()[of["whole"]][1])
-    return replace(n, end=of.end(), value=n.value * factor, scale=factor, parts=None)
+    top, bottom = n.parts or (0, 1)
+    return replace(n, end=of.end(), value=_share(factor, top, bottom), scale=factor, parts=None)
 
 
 def _spelled_decimals(low: str, n: Numeral) -> Numeral:

@@ -44,7 +44,7 @@ def article(reading: Reading, index: int) -> bool:
     if before[-1:] not in ("", " ", "'", "(") or before.endswith(("par ", "de ", "€ ", "$ ", "£ ")):
         return False
     window = low[n.end : n.end + 100]
-    return not (" sur " in window or " pour " in window or " par " in window or "/" in window)
+    return not (" et demi" in window or " sur " in window or " pour " in window or " par " in window or "/" in window)
 
 
 def web(reading: Reading, index: int) -> Drop | None:

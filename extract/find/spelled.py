@@ -29,9 +29,9 @@ def add_up(tokens: list[str]) -> tuple[Decimal, int, bool, int]:
         if kind not in ("cardinal", "ordinal", "scale") or (joined and value not in (1, 11)):
             break
         if kind == "ordinal" and value >= 1000:
-            if total or tokens[:used] in (["un"], ["une"]):
-                break  # « un millième » is a part
-            return Decimal((group or 1) * value), used + 1, True, 1
+            if (total and value >= scale) or tokens[:used] in (["un"], ["une"]):
+                break  # « un millième », « cent mille billionièmes » are parts
+            return Decimal(total + (group or 1) * value), used + 1, True, 1
         if kind == "scale":
             if value >= 1_000_000 and 1000 <= total < min(value, 1_000_000):  # « deux mille milliards »
                 group, total, top = int(total) + group, 0, 10**25

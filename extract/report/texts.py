@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any, TextIO
 
-from extract.find import Found
+from extract.find import Found, Quantity
 from extract.read import Document
 from extract.report.terminal import is_coloured, printable
 from extract.text import Text
@@ -74,7 +74,7 @@ def print_quantities(found: Found, out: TextIO) -> None:
             "surface": q.text,
             "start": q.span.start,
             "end": q.span.end,
-            "value": _json(q.value),
+            "value": _json(_unrounded(q)),
             "upper": _json(q.upper),
             "kind": q.kind,
             "unit": q.unit,
@@ -90,6 +90,13 @@ def print_quantities(found: Found, out: TextIO) -> None:
         rows.append(row | {"direction": None, "reason": n.reason})
     for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
         print(json.dumps(row, ensure_ascii=False), file=out)
+
+
+def _unrounded(q: Quantity) -> Decimal:
+    """A quantity's value; that of a fraction with all its decimals, where records keep four."""
+    if q.numerator is None or not q.denominator:
+        return q.value
+    return (Decimal(q.numerator) / q.denominator).copy_sign(q.value)
 
 
 def _json(value: Decimal | None) -> int | float | None:
