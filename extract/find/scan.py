@@ -268,7 +268,9 @@ def _part(low: str, n: Numeral, rest: list[str], ends: list[int], plural: bool) 
         more = _part(low, inner, rest[used:], ends[used:], plural)
         if more is None or more.parts is None or more.value >= 1:
             return None
-        return replace(n, end=more.end, value=n.value + _share(n.scale, *more.parts), decimals=True, halved=True, one=False)
+        return replace(
+            n, end=more.end, value=n.value + _share(n.scale, *more.parts), decimals=True, halved=True, one=False
+        )
     kind, value = number_words()[rest[0]]
     if kind == "fraction":
         half = rest[0] in ("demi", "demie") and n.one

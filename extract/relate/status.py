@@ -20,6 +20,9 @@ TARGET = "target"
 _PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|était|étaient|a été|ont été|s'est|se sont)(?: (?:déjà|été|ainsi|également|\w+ment))* \w+(?:é|i|u|is|it|ert)e?s?\b"
 )
+_BY_LAW = regex.compile(
+    r"\bprévue?s? (?:par|dans|à|au|aux) (?:l'article|la loi|le code|le décret|la convention|le contrat)\b"
+)
 _VOTED = regex.compile(r"\b(?:votée?s?|adoptée?s?|dotée?s?|budgets?|inscrite?s?|primitif|s'élève|s'élèvent)\b")
 
 
@@ -51,13 +54,18 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     plain = fold(sentence.of(block.text))
     start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
     before, after, reached, headings = _aims()
-    if reached.search(plain):
-        return None
     low, high = _clause(plain, start, end)
-    if period and today and _starts(period.edtf).year > today.year and not _VOTED.search(plain):
-        return TARGET
     clause = plain[low:high]
-    if is_future(clause) or before.search(plain[low:start]) or after.search(plain[end : min(high, end + 60)]):
+    if reached.search(plain) and not is_future(clause):
+        return None
+    above = " ".join(fold(outline.blocks[i].text) for i in (block.lead_in, *block.heading[-1:]) if i is not None)
+    if period and today and _starts(period.edtf).year > today.year and not _VOTED.search(f"{above} {plain}"):
+        return TARGET
+    if (
+        is_future(clause)
+        or before.search(plain[low:start])
+        or after.search(_BY_LAW.sub(" ", plain[end : min(high, end + 60)]))
+    ):
         return None if _PAST.search(plain[low:high]) and not is_future(clause) else TARGET
     if regex.search(r"\bd'ici\b|\bà l'horizon\b", clause):
         return TARGET
@@ -90,8 +98,11 @@ _SPLIT = regex.compile(
 )
 
 
+_COLON = regex.compile(r" ?: ")
+
+
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:
     """The clause around a quantity, between semicolons and conjunctions."""
     low = max((m.start() for m in _SPLIT.finditer(plain, 0, start)), default=0)
-    stop = _SPLIT.search(plain, end)
-    return low, stop.start() if stop else len(plain)
+    stop = min((m.start() for m in (_SPLIT.search(plain, end), _COLON.search(plain, end)) if m), default=len(plain))
+    return low, stop

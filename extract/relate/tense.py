@@ -26,6 +26,12 @@ TELLING = regex.compile(
 
 _FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|ttr|îtr|ncr|mpr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")
 
+_DONE_BY = regex.compile(r"\b(?:aura|auront) (?:\w+ment |ainsi |déjà |été )*\w+(?:é|i|u|is|it|ert)e?s?\b")
+"""« le dispositif aura mobilisé 9,1 M€ »: told of what is over by now."""
+_GOING_TO = regex.compile(
+    r"\b(?:va|vont|allons) (?:\w+ment |ainsi |également |bientôt )?(?!de\b)\w{2,}(?:er|ir|re|oir)\b"
+)
+
 
 @cache
 def _nouns() -> frozenset[str]:
@@ -34,7 +40,9 @@ def _nouns() -> frozenset[str]:
 
 def is_future(clause: str) -> bool:
     """Whether a folded clause has a verb in the future; forms in -ons and -ez have their pronoun (« vignerons » has none)."""
-    for m in _FUTURE.finditer(clause):
+    if _GOING_TO.search(clause):
+        return True
+    for m in _FUTURE.finditer(_DONE_BY.sub(" ", clause)):
         person = {"ons": "nous", "ez": "vous"}.get("ons" if m.group().endswith("ons") else m.group()[-2:])
         if m.group() not in _nouns() and (person is None or person in clause[max(0, m.start() - 25) : m.start()]):
             return True
