@@ -8,7 +8,7 @@ import regex
 
 from extract.find.quantity import Kind
 from extract.grammar import Tag
-from extract.relate.clause import Clause
+from extract.relate.clause import AGES, Clause
 from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import (
     FINITE,
@@ -20,7 +20,6 @@ from extract.relate.phrases import (
     verb_after,
 )
 from extract.relate.scene import (
-    AGES,
     NOTHING,
     About,
     Scene,
@@ -67,7 +66,8 @@ def shared_out(scene: Scene) -> About:
     if made is None or bearer is None:
         return NOTHING
     whole = scene.before if scene.same_sentence else NOTHING
-    return About(whole.entity or whole.property, f"{made.token.text} {bearer}")
+    told = whole.property if not (whole.property or "").startswith(made.token.text) else None  # not of the share before
+    return About(whole.entity or told, f"{made.token.text} {bearer}")
 
 
 def attached(scene: Scene) -> About:

@@ -36,6 +36,7 @@ ADJUNCT = regex.compile(
     regex.IGNORECASE,
     adverbials=adverbials(),
 )
+AGES = regex.compile(r"(?:(?:plus|moins) de )?\d+(?:\s?(?:[-–]|à|et)\s?\d+)? ans(?: (?:et|ou) (?:plus|moins))?")
 NOUN_WITH_LINK = regex.compile(r"(?:\bdes\s+|\bdu\s+|\bde\s+)?(?P<noun>\p{L}{4,})\s+(?:de\s+|d['’])?")
 NOTE_MARK = regex.compile(r"(?<=\p{Ll}{5})\d\b")  # « marge nette4 »: the number of a note that lost its place
 SENTENCE_END = {".", "!", "?", "…", ";"}
@@ -87,7 +88,7 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
 
 def _adjuncts(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """Dates and other words that say when or how, not what."""
-    spans = (Span(*m.span()) for m in ADJUNCT.finditer(text))
+    spans = (Span(*m.span()) for m in ADJUNCT.finditer(text) if AGES.match(text, m.start()) is None)
     return [span for span in spans if not any(q.span.overlaps(span) for q in quantities)]
 
 

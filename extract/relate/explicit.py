@@ -60,8 +60,9 @@ def counted_noun(scene: Scene) -> About:
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
     if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
         return About(None, entity)
-    if measure and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
-        verb = verb_before(scene)
+    verb = verb_before(scene)
+    shares = verb is not None and scene.low(verb).startswith(SHARE_VERBS)
+    if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         does = verb is not None and not says(scene, verb, "reach_verbs", "change_verbs", "have_verbs")
         said = governing(scene, end) if does else None
         return About(entity, said) if said else About(None, entity)

@@ -8,7 +8,7 @@ import regex
 
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
-from extract.relate.clause import Clause
+from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
     AT,
     FINITE,
@@ -62,7 +62,6 @@ COUNTED_PER = regex.compile(
 
 MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}\d'’ -]*?)\s+(?:par|pour)\s")
 
-AGES = regex.compile(r"(?:(?:plus|moins) de )?\d+(?:\s?(?:[-–]|à|et)\s?\d+)? ans(?: (?:et|ou) (?:plus|moins))?")
 CURRENCIES = ("euro", "euros", "dollar", "dollars", "francs", "livres")
 DANGLING = regex.compile(
     r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
