@@ -18,14 +18,14 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     """A bare number whose unit was said before: « 5,5 tués pour 100 000 habitants, quand la moyenne est de 4,7 »."""
     n, low = reading.numerals[index], reading.line.low
     last = _before(reading, n)
-    if not n.figures or reading.cell is not None:
+    if n.one or n.parts or n.ordinal or n.multiplier or n.vague or n.collective or reading.cell is not None:
         return None
     if n.start and low[n.start - 1] == "=":
         return None  # « R=0,87 »
     following = reading.noun_after(n.end)
-    if following and not compiled(r"[^\W\d_]{2,}ée?s").fullmatch(following):  # « contre 414 visés »
+    if following and not compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following):  # « contre 414 visés »
         return None
-    if n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
+    if n.figures and n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)
     if last is None or last.kind in UNITLESS or (n.scale != 1 and last.kind not in (Kind.MONEY, Kind.MEASUREMENT)):
         return None
@@ -35,6 +35,18 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     level = compiled(
         r"(?r)(?:\b(?:contre|après|puis|au lieu de)|, en) (?:environ |seulement |près de |plus de )?"
     ).match(low, last.span.end, n.start)
+    if not n.figures and not (level and last.kind is Kind.DURATION and n.value < 100):
+        return None  # « trois jours, contre sept auparavant »
+    if (
+        n.scale > 1
+        and not level
+        and compiled(r" (?:de |d'|du |des )").match(low, n.end)
+        and not _goes_on(reading, n, last, between)
+    ):
+        return None  # « 5,8 millions de ménages » are no euros
+    named = compiled(r"\b(?:ratio|indice|coefficient|magnitude|facteur|score|note|multiple)\b").search(between)
+    if named and not level:
+        return None  # « le ratio de couverture ressort à 1,2 »
     if not (level or n.decimals or (between == " à ") or _goes_on(reading, n, last, between)):
         return None
     if level and last.kind is Kind.PERCENTAGE and n.value > 100:

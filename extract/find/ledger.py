@@ -117,6 +117,7 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d+ sur \d+", before=r"\b(?:texte|diapo|diapositive|feuille|écran) "),
     Row(Reason.TIME, r"\d{1,3}(?!\d|[.,]\d| ?[%€])", before=r"(?<![^\W_])[jhm] ?\+ ?"),
     Row(Reason.NAME, r"[2-5](?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)", before=r"\bFrance ", cased=True),
+    Row(Reason.OTHER, r"1/\d{1,3}(?:[ .]\d{3})+(?!\d| habitants)"),  # the scale of a map
     Row(Reason.NAME, r"1 jeune,? 1(?= solution)"),
     Row(Reason.ADDRESS, r"\d{1,2}\.\d{4,}°?(?:, ?-?\d{1,3}\.\d{4,}°?)?(?!\d)"),
     Row(Reason.ADDRESS, r"\d\d \d{3}(?= [^\W\d_][^\d,;]{2,30} cedex)"),
@@ -160,7 +161,7 @@ ROWS = (
     Row(Reason.NAME, r"\d+(?:er?)?-[A-ZÉÈ][\w-]*", cased=True),
     Row(
         Reason.IDENTIFIER,
-        r"\d++(?:[ .-]\d++)*+(?! ?(?:[%€]|euros?\b))",
+        r"\d++(?:[ .-]\d++)*+(?!,\d| ?(?:[%€]|euros?\b))",
         before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|cppap|siren/siret)(?: [^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*)?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
     ),
     Row(Reason.IDENTIFIER, r"\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{5}(?!\d)"),

@@ -34,6 +34,7 @@ EQUIVALENT = r" (?:d')?(?:équivalents?|éq\.?|eq\.?)[ -](?:co2|co₂|carbone)"
 PRICE_FOR = (
     r" (?:les|pour|aux|par) (?P<base>100|1[ .]?000) (?P<par>litres?|l|kilos?|kg|tonnes?|km|kilomètres|m²|kwh)(?![^\W_])"
 )
+PER_100_KM = r"(?: ?/ ?| (?:aux|pour|par) )100 ?(?:km|kilomètres)(?![^\W_])"  # « 5,2 l/100 km »
 NOUNS = r"(?: (?:[^\W\d_]+['-])*[^\W\d_]+){1,5}?"
 SCALE_LETTER = (
     r" {0,2}(?P<scale>M|Md|Mds|k)(?= (?:de |d')|$)|(?:(?<=,\d+)|(?<=\d) )(?P<scale>M)(?=[,;.)])|(?P<scale>[kKM])(?= (?!dans|sans|vers|sous|mais|puis)[a-zà-ÿ]{3,}[sx]\b)"
@@ -164,7 +165,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             return None  # « deux points à retenir »
         if a == "points" and text == a and not n.decimals and _places(line, n, end):
             return None
-        if a.startswith("point") and text == a and compiled(POINTS_OF).match(line.low, end):
+        if a.startswith("point") and text == a and not n.decimals and compiled(POINTS_OF).match(line.low, end):
             return None
         if (text == "pouce" and not n.figures) or (
             text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)
@@ -220,6 +221,8 @@ def _per(line: Line, unit: Measure) -> Measure:
             Kind.RATE,
             unit.factor,
         )
+    if unit.kind is Kind.MEASUREMENT and (p := compiled(PER_100_KM).match(line.low, unit.end)):
+        return replace(unit, end=p.end(), code=f"{unit.code}/100 km", kind=Kind.RATE)
     if unit.kind is not Kind.DURATION and (p := compiled(PER_FOR).match(line.low, unit.end)):
         base, end = _base(p)
         return Measure(end, f"{unit.code}/{base}", Kind.RATE, unit.factor, flags=unit.flags)
@@ -239,7 +242,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
         start = p.start("slash") if p["slash"] else p.start("par")
         code = per_words().get(line.plain[start : start + len(word)]) or per_code(word)
         elided = "'" in line.low[p.start() : start]
-        if code is None and p["par"] and not elided and unit.kind is Kind.MONEY and not codes:
+        if code is None and p["par"] and not elided and unit.kind is Kind.MONEY and unit.factor <= 1 and not codes:
             code = _any_noun(line, p, word)
         if code is None or (elided and code not in ("h", "har") and (unit.kind is not Kind.MONEY or code in PERIODS)):
             break
