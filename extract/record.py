@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, Outline
 from extract.find.quantity import Found
 from extract.identity import claim_id, head_id, identity

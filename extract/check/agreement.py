@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
-import regex
-
+from extract import regex
 from extract.check.codes import span
 from extract.check.finding import Problem
 from extract.check.numbers import Room, precision, room

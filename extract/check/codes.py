@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import regex
-
+from extract import regex
 from extract.check.finding import Path, Problem
 from extract.check.shape import nearest
 from extract.find import Kind

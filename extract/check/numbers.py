@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import regex
-
+from extract import regex
 from extract.find import Bound, Quantity, find
 from extract.find.modifiers import hedge_before
 from extract.records import Claim

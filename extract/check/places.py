@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import regex
-
+from extract import regex
 from extract.check.finding import Path, Problem
 from extract.records import Place, Release
 from extract.relate.gazetteer import gazetteer, key

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
+from extract import regex
 from extract.check.finding import Problem
 from extract.check.numbers import SCALES, before, figures, hedge, read_after, reread
 from extract.find import Bound, Direction, Kind, Quantity

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import regex
-
+from extract import regex
 from extract.blocks import TableContext
 from extract.find.line import fold
 from extract.find.measure import measure

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import Numeral
 from extract.find.quantity import Reason

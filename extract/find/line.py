@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-import regex
+from extract import regex
 
 # No-break, thin and figure spaces, and what a press office or an OCR engine puts for an apostrophe, a minus, a times sign.
 FOLDS = str.maketrans(

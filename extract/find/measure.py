@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import Numeral
 from extract.find.quantity import Kind

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.find.line import Line, fold
 from extract.find.quantity import Bound, Direction, Statistic
 from extract.find.tables import DE, LE, alternation, compiled, table

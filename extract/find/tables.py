@@ -10,8 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import regex
-
+from extract import regex
 from extract.find.quantity import Kind
 
 PLURAL_EXEMPT = ("s", "x", "z")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extract import regex
 from extract.grammar.tagger import Tag, tag
 from extract.text import Span
 

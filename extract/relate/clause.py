@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag, tokenise
 from extract.grammar.classes import classes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import regex
-
+from extract import regex
 from extract.blocks import TableContext
 from extract.relate import dates
 from extract.relate.folding import fold

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-import regex
+from extract import regex
 
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 YEAR_FIRST = regex.compile(r"\b(\d{4})(?=-|/|$)(-\d\d-\d\d)?")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes

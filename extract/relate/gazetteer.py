@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import regex
-
+from extract import regex
 from extract.lexicon.tables import table
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.relate.folding import fold
 from extract.relate.tense import PAST

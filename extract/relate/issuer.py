@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.relate.folding import fold
 from extract.relate.gazetteer import gazetteer, key
@@ -52,7 +51,7 @@ def _from_domain(outline: Outline) -> str | None:
     if domain is None:
         return None
     joined = r"(?:[ '’-]+(?:\p{Ll}+[ '’]+){0,3})".join(regex.escape(key(part)) for part in domain.split("-"))
-    shape = regex.compile(rf"(?<![\p{{L}}@.-]){joined}(?![\p{{L}}@.])")
+    shape = regex.once(rf"(?<![\p{{L}}@.-]){joined}(?![\p{{L}}@.])")
     for block in outline.blocks:
         for m in shape.finditer(key(block.text)):
             if len(key(block.text)) == len(block.text) and block.text[m.start()].isupper():
@@ -137,7 +136,7 @@ def _bare(name: str) -> str:
 
 def _says(outline: Outline, name: str) -> bool:
     """Whether a block other than the title names it in the midst of a sentence, or opens with it and « : »-free text."""
-    inside = regex.compile(
+    inside = regex.once(
         rf"(?:\p{{Ll}}|[,'’])\s?{regex.escape(name)}(?!\w| d[eu]s? | d['’])|^{regex.escape(name)}(?! ?:)(?!\w| d[eu]s? | d['’])"
     )
     return any(inside.search(b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
-import regex
-
+from extract import regex
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
 from extract.relate.gazetteer import Entry, gazetteer, key

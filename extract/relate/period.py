@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity, Reason
 from extract.lexicon.tables import table

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns

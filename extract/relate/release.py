@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.folding import fold

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Quantity
 from extract.lexicon.tables import table

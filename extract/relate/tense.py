@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.lexicon.tables import table
 
 _NOUNS_IN_AIT = (

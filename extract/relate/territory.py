@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.relate.folding import fold
 from extract.relate.gazetteer import Entry, gazetteer

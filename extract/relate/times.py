@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
 from extract.relate.timeshapes import shape

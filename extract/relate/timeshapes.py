@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import regex
-
+from extract import regex
 from extract.relate import timevalues as values
 from extract.relate.timevalues import Match, Said, words
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from extract import regex
 from extract.lexicon.tables import table
 from extract.relate import dates
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
+from extract import regex
 from extract.relate.folding import fold
 from extract.text import Span
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind
 from extract.structure import cue
 from extract.structure.line import Line

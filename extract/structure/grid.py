@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
+from extract import regex
 from extract.read.document import Mark
 from extract.structure import cue
 from extract.structure.columns import Column, columns_of, placed, shares_row

@@ -6,8 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from statistics import median
 
-import regex
-
+from extract import regex
 from extract.read.document import Document, Mark, MarkKind, Origin, Page, Word
 from extract.text import Span, Text
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 from statistics import median
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind
 from extract.read.document import MarkKind
 from extract.structure import cue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.blocks import BlockKind, TableContext
 from extract.structure import cue
 from extract.structure.grid import Cell, Grid, is_figure, is_period
