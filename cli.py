@@ -105,6 +105,7 @@ def run(
         max_failures=1 if fail_fast else max_failures,
         show=alone and not quiet,
         debug=ctx.find_root().params["debug"],
+        fork=True,
     )
     told = partial(follow, alone=alone, quiet=quiet, report=report, debug=settings.debug)
     if dask is not None:

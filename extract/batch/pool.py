@@ -12,16 +12,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from socket import socketpair
 from time import monotonic
 
+from extract.batch.fork import Forked, can_fork
 from extract.batch.memory import resident
 from extract.batch.outcome import Outcome, PageRead, Status
 from extract.batch.scratch import Scratch, remove_partial
 from extract.batch.settings import Settings
-from extract.batch.worker import Message, Ready
+from extract.batch.worker import Message, Ready, main
 from extract.errors import ExtractError, InputError, InternalError, LimitError
 from extract.jobs import Job
 
@@ -41,18 +43,11 @@ PageSeen = Callable[[Job, PageRead], None]
 class Worker:
     """A process, seen from its parent."""
 
-    def __init__(self, scratch: Path, debug: bool) -> None:
+    def __init__(self, scratch: Path, settings: Settings) -> None:
         ours, theirs = socketpair()
+        start = _copied if settings.fork and can_fork() else _started
         with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", START, str(theirs.fileno()), str(scratch), *sys.path],
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=None if debug else subprocess.DEVNULL,  # C libraries write what they please there
-                env={**os.environ, **ONE_THREAD},
-            )
+            self.process = start(theirs.fileno(), str(scratch), settings.debug)
         self.link: Connection[tuple[Job, Settings] | None, Message] = Connection(ours.detach())
         self.ready = False
         self.job: Job | None = None
@@ -73,12 +68,30 @@ class Worker:
         """End it with all that it started; its exit code, negative for a signal that had come before."""
         code = self.process.poll()
         with suppress(ProcessLookupError, PermissionError):
+            if code is None:
+                os.kill(self.process.pid, signal.SIGKILL)  # a copy that has only just begun leads no group yet
             os.killpg(self.process.pid, signal.SIGKILL)
         ended = self.process.wait()
         self.link.close()
         if self.job is not None:
             remove_partial(self.job.target.parent)
         return ended if code is None else code
+
+
+def _copied(handle: int, scratch: str, debug: bool) -> Forked:
+    return Forked(partial(main, handle, scratch), handle, ONE_THREAD, debug)
+
+
+def _started(handle: int, scratch: str, debug: bool) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", START, str(handle), scratch, *sys.path],
+        pass_fds=[handle],
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=None if debug else subprocess.DEVNULL,  # C libraries write what they please there
+        env={**os.environ, **ONE_THREAD},
+    )
 
 
 class Pool:
@@ -113,7 +126,7 @@ class Pool:
                 worker.start(job, self.settings)
                 return True
         if len(self._workers) < self.size:
-            self._workers.append(Worker(self._scratch.folder(), self.settings.debug))
+            self._workers.append(Worker(self._scratch.folder(), self.settings))
         return False
 
     def outcomes(self, seconds: float = TICK, seen: PageSeen | None = None) -> Iterator[Outcome]:

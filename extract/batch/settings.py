@@ -37,7 +37,8 @@ class Limits:
 class Settings:
     """`workers` is 0 for one a core; `max_failures` is 0 to go on whatever happens.
 
-    `show` asks for tables of the claims in each outcome; `debug` for what libraries print.
+    `show` asks for tables of the claims in each outcome; `debug` for what libraries print; `fork` for workers that are
+    copies of this process where that can be: for a small process that does nothing else.
     """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
@@ -47,6 +48,7 @@ class Settings:
     max_failures: int = 0
     show: bool = False
     debug: bool = False
+    fork: bool = False
 
     @property
     def size(self) -> int:

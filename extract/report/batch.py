@@ -17,6 +17,7 @@ from extract.read.files import readable
 from extract.report.terminal import printable, show_rows
 
 LOGGED = 10.0  # seconds between two lines on how far it is, where no person looks on
+REFRESHED = 0.2  # seconds between two looks of the bar
 COLUMNS = ("file", "status", "pages", "ocr_pages", "claims", "flags", "seconds", "error")
 
 
@@ -122,10 +123,11 @@ class Live(Log):
             TextColumn("{task.description}", markup=False, table_column=Column(overflow="fold")),
             console=Console(file=out, stderr=out.isatty()),
             transient=True,
-            refresh_per_second=5,
+            auto_refresh=False,  # it would take a thread, and a process with threads is not to be forked
         )
         self._task = self._bar.add_task("", total=files)
         self._reading: dict[Path | str, str] = {}
+        self._shown = 0.0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -151,7 +153,10 @@ class Live(Log):
         lines = [str(self.tally), *sorted(self._reading.values())]
         if self.tally.problem:
             lines.append(f"last problem: {self.tally.problem}")
-        self._bar.update(self._task, completed=self.tally.done, description="\n".join(lines))
+        now = monotonic()
+        due = now - self._shown > REFRESHED
+        self._shown = now if due else self._shown
+        self._bar.update(self._task, completed=self.tally.done, description="\n".join(lines), refresh=due)
 
 
 def show_summary(tally: Tally, out: TextIO) -> None:
