@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.find.line import Line
 from extract.find.quantity import Reason
 from extract.find.tables import compiled, names

@@ -8,8 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import HALVES, LONGEST, Numeral, quotient, read_figures
 from extract.find.spelled import add_up, decimals, number_words

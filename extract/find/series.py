@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-import regex
-
+from extract import regex
 from extract.find import ledger
 from extract.find.draft import Draft, Reading
 from extract.find.measure import Measure

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
+from extract import regex
 from extract.find.numeral import HALVES, Numeral, quotient
 from extract.find.quantity import Kind
 from extract.find.spelled import read_words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.relate.clause import AGES, Clause

@@ -9,8 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import regex
-
+from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.lexicon.tables import table
 from extract.relate import dates

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import regex
 from extract.blocks import Block
 from extract.find.quantity import Kind, Quantity, Statistic
 from extract.relate.folding import fold
