@@ -16,9 +16,11 @@ NAMED = r"(?r)[A-ZÉ][\w'-]+(?: \([^)]{1,30}\))?, "
 AFTER_AGE = r" (?:et plus|ou plus|et moins|et demi ou plus|révolus)\b|, (?:il|elle|père|mère|originaire|né)\b"
 WHEN_BEFORE = rf"(?r)\b(?:depuis|il y a|sur|pendant|durant|d'ici|dans|après|avant|voilà|au bout de|sous|tou(?:s|tes) les|il y aura|chaque|au cours des|au long de|pour|ces|les|ses|leurs|nos|des|d'ici à|d'ici|endéans|fêt(?:e|ent|er|ait) (?:ses|leurs|nos)|passé|à raison de) (?:de |d'|ses |leurs |ces |les |plus de |seulement |déjà |maintenant |bientôt )*{HEDGE}"
 IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
-WHEN_AFTER = r" (?:après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
+WHEN_AFTER = r" (?:glissants?\b|après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
 MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
 MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? (?:à|de)|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
+LONG = rf"(?r)\b(?:longue? (?:que )?de|conserv\w+ [^.;:!?\d]{{1,40}} pendant|prévue?s? (?:initialement )?pour) {HEDGE}"
+DONE_IN = rf"(?r)\b(?:rembours|livr|install|s'install|trait|délivr|instrui|instruct|répond|construi|recharg|régl|se pos|se mont)\w* (?:[^\s.;:!?]+ ){{0,4}}en (?:moins (?:de |d'))?{HEDGE}"
 LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}} (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
 UNDER = r"(?r)\b(?:délais?|durées?|attentes?|temps) [^.;:!?\d]{1,60} sous (?:les |la barre des )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
@@ -51,6 +53,10 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
     if compiled(WHEN_AFTER).match(low, end):
         return Reason.PERIOD
     if lasts(line, start):
+        return None
+    if compiled(DONE_IN).match(low, left, start):
+        return None  # « remboursés en 48 heures »
+    if compiled(LONG).match(low, left, start):
         return None
     if compiled(WHEN_BEFORE).match(low, left, start):
         return Reason.PERIOD

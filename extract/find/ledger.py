@@ -63,11 +63,13 @@ ROWS = (
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
     # telephone, call prices
     Row(Reason.PHONE, r"0[1-9](?:[ ./-]?\d\d){4}(?!\d)"),
+    Row(Reason.PHONE, r"0\d{1,2}[ ./]\d\d(?:[ .]\d\d){2}(?! ?\d|,\d| ?[%€])"),  # Belgium
+    Row(Reason.PHONE, r"[2-9]\d(?: \d\d){3}(?! ?\d|,\d| ?[%€]| [^\W\d_])"),  # without a code of area: overseas
     Row(Reason.PHONE, r"0[ .]?8\d\d(?:[ .]\d{3}[ .]\d{3}|(?:[ .]?\d\d){3})(?!\d|,\d)"),
     Row(
         Reason.PHONE,
         r"\d[\d .()-]{7,20}\d(?!\d)",
-        before=r"(?:\+ ?|\b00 ?|(?:tél|tel|fax|téléphone|télécopie|mobile)\.? ?:? ?\(?)",
+        before=r"(?:\+ ?|\b00 ?|(?:tél|tel|fax|téléphone|télécopie|mobile|portable|gsm|vini|\bt\.)\.? ?:? ?\(?)",
     ),
     Row(Reason.PHONE, r"\(?0\)?[ .]?[1-9](?:[ .]?\d\d){4}(?!\d)"),
     Row(
@@ -98,6 +100,19 @@ ROWS = (
         before=r"\b(?:urgences?|samu|police|pompiers|secours|européen) ?:? ?",
     ),
     # identifiers
+    Row(
+        Reason.IDENTIFIER,
+        r"[\da-z]*\d[\d ./-]{3,}\d(?!\d)",
+        before=r"\b(?:bce|tva|rcs|siren|siret|ide|che|uid|tahiti|ridet|rna|adeli|finess|rpps|cpi|numéro de valeur|numéro d'entreprise)(?: n°)? ?:? ?",
+    ),
+    Row(Reason.IDENTIFIER, r"\d{3} \d{3}(?=\))", before=r"\([A-Z]{2,3} ", cased=True),  # « (SB 643 218) »: a ship
+    Row(Reason.IDENTIFIER, r"\d{4}\.\d{3,}(?!\d)", before=r"[^\W\d_]\."),  # « sleep.2026.0311 »
+    Row(
+        Reason.ADDRESS,
+        r"\d{1,4}(?= (?:bis |ter )?(?:de la|de l'|du) (?:rue|boulevard|avenue|place|quai|chemin|route)\b)",
+        before=r"\b(?:le|au) ",
+    ),
+    Row(Reason.NAME, r"100 ?%(?= santé\b)"),
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d{3}(?= r\.?c\.?s)"),
     Row(Reason.IDENTIFIER, r"\d-\d{6,7}(?!\d)"),
     Row(Reason.NUMBERING, r"\d{1,2}°(?= (?:bis |ter )?[A-ZÀ-Ý])", before=r"(?:^|[;:.,]) ?", cased=True),

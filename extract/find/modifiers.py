@@ -20,9 +20,10 @@ STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand
 INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
 ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
-STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ")
+STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
+END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(|[.,;)]|$))"  # « 28 tués en moins. »
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
 
@@ -57,7 +58,7 @@ def _changes(direction: Direction) -> tuple[regex.Pattern[str], ...]:
     """Patterns of one direction: before « de », as a verb with its object, as a noun with a verb of level; after the quantity."""
     rows = table("changes")
     by = regex.compile(
-        rf"(?r)(?<![^\W_]){alternation(rows['by'][direction])}(?![^\W_]){BETWEEN}{EN} (?:{DE}|comprise?s? |pouvant aller |allant |estimée?s? à |évaluée?s? à ){LE}"
+        rf"(?r)(?<![^\W_]){alternation(rows['by'][direction])}(?![^\W_]){BETWEEN}(?: que)?{EN} (?:{DE}|comprise?s? |pouvant aller |allant |estimée?s? à |évaluée?s? à ){LE}"
     )
     of = regex.compile(rf"(?r)(?<![^\W_]){alternation(rows['of'][direction])}(?: que)?{EN} {LE}")
     after = regex.compile(rf" {alternation(rows['after'][direction])}(?![^\W_])")
@@ -102,6 +103,7 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
         found
         and line.low[found[0] : start].startswith("autour")
         and not compiled(r"\d[\d ]+\d|\d\d|\w{5}").match(line.low, start)
+        and not compiled(r"\d+(?:,\d+)? ?[%€]").match(line.low, start)
     ):
         return None, start  # « s’articule autour de trois axes »
     return (found[1], found[0]) if found else (None, start)
@@ -147,9 +149,9 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
             return direction, m.end()
         for at in (noun.end("one"), noun.end()) if noun else ():
             found = after.match(line.low, at, max(at, ceiling))
-            if found and compiled(r" de (?:plus|moins) qu").match(line.low, at):
+            if found and compiled(END_OF_MORE).match(line.low, at):
                 return direction, end
-            if found and found.group().startswith(" supplém") and line.low[:start].endswith("soit "):
+            if found and found.group().startswith((" supplém", " additionnel")):
                 return direction, end
     return None
 

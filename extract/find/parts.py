@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
 from extract.find.numeral import Numeral, quotient
@@ -12,7 +14,9 @@ from extract.text import Span
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 ONE_IN = rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
-TIMES = r" fois (?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
+INSIDE = frozenset(("de", "d", "des", "du", "la", "l", "à", "en", "nos", "nous"))  # small words inside a noun phrase
+THEM = ("d'entre eux", "d'entre elles", "d'entre nous")
+TIMES = r" fois (?P<half>et demie )?(?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
 TIMES_LEVEL = r" fois (?=le |la |les |l'|son |sa |leur |ce |celui |celle )"
 
 
@@ -33,6 +37,8 @@ def times_sign(reading: Reading, index: int) -> Draft | None:
 def multiplier(reading: Reading, index: int) -> Draft | None:
     n, low = reading.at(index)
     if n.multiplier:
+        if compiled(r"(?r)\b(?:se |s'y )").match(low, max(0, n.start - 4), n.start):
+            return None  # « se double d'un »
         more = compiled(r"(?r)\bplus que ").match(low, max(0, n.start - 9), n.start)
         bound = Bound.MORE_THAN if more else None
         return Draft(n.start, n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP, bound=bound)
@@ -55,9 +61,10 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         return several
     if n.ordinal or not low.startswith(" fois", n.end):
         return None
-    if not n.one and (m := compiled(TIMES).match(low, n.end)):
+    if (m := compiled(TIMES).match(low, n.end)) and (not n.one or m["half"]):
+        value = n.value + Decimal("0.5") if m["half"] else n.value
         return Draft(
-            n.start, m.end(), n.value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
+            n.start, m.end(), value, Kind.MULTIPLIER, "1", direction=Direction.UP if m["up"] else Direction.DOWN
         )
     if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
         return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
@@ -108,7 +115,7 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
         ):
             return None
         words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
-        if any(w in names("function") and w not in ("de", "d", "des", "la", "l", "à", "en") for w in words):
+        if any(w in names("function") and w not in INSIDE for w in words) and noun not in THEM:
             return None
         if n.one and noun in names("recurring"):
             return Drop(Span(n.start, other.end), Reason.PERIOD)  # « un dimanche sur deux »

@@ -139,7 +139,7 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     m = compiled(THREE_WORDS).match(low, n.end)
     words = [m["first"], m["second"] or "", m["third"] or ""] if m else []
     grand = words[:1] == ["plus"] or (
-        words and words[0] in ("grand", "grande", "principal", "principale", "gros", "grosse")
+        words and words[0] in ("grand", "grande", "principal", "principale", "gros", "grosse", "meilleur", "meilleure")
     )
     if words and n.value > 1 and words[0] in names("editions") and not compiled(EDITION_OF).match(low, n.end):
         return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)  # « le 42e Festival de jazz »
