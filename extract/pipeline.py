@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract import made_by
-from extract.find import find
+from extract.find import agreed, find
 from extract.read import Document, ReadOptions, read_file
 from extract.record import record
 from extract.records import Release
@@ -25,7 +25,7 @@ def releases_of(document: Document, options: ReadOptions | None = None) -> tuple
     text = repair(Text(document.raw))
     releases = []
     for outline in structure(document, text):
-        found = tuple(find(block.text, block.cell) for block in outline.blocks)
+        found = agreed(find(block.text, block.cell) for block in outline.blocks)
         head = release_head(outline)
         relations = relate(outline, head, found)
         releases.append(record(document, text, outline, head, found, relations, made_by(options)))

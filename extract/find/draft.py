@@ -151,6 +151,7 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
             upper = None if draft.upper is None else normal(draft.upper)
             bound = _bound(draft, mods)
             return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit, upper, bound)
+    kind, unit = _kind_and_unit(reading, draft, start)
     statistic = mods.statistic or _shared_statistic(reading, start)
     numerator, denominator = draft.parts or (None, None)
     misread = any(draft.start <= i < draft.end for i in line.misread)
@@ -158,8 +159,8 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         span=Span(start, draft.end),
         text="",
         value=normal(value),
-        kind=draft.kind,
-        unit=draft.unit,
+        kind=kind,
+        unit=unit,
         bound=_bound(draft, mods),
         upper=None if draft.upper is None else normal(draft.upper),
         direction=direction,
@@ -170,6 +171,22 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         denominator=denominator,
         flags=(*draft.flags, "ocr_digit") if misread else draft.flags,
     )
+
+
+def _kind_and_unit(reading: Reading, draft: Draft, start: int) -> tuple[Kind, str]:
+    """A bare change behind a percentage is in points, « (14 %, +5) »; an incidence is of inhabitants, « 50/100 000 »."""
+    line, last = reading.line, reading.last
+    signed = draft.kind is Kind.COUNT and start < draft.start and line.plain[start] in "+-"
+    if (
+        signed
+        and last is not None
+        and last.kind is Kind.PERCENTAGE
+        and line.low[last.span.end : start] in (", ", " ; ")
+    ):
+        return Kind.POINTS, "point"
+    if draft.unit == "1/100000" and "incidence" in line.low:
+        return draft.kind, "1/100000 habitants"
+    return draft.kind, draft.unit
 
 
 def _minus(line: Line, draft: Draft) -> int | None:

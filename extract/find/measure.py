@@ -78,7 +78,7 @@ def measure(line: Line, n: Numeral) -> Measure | None:
     unit = _unit(line, n)
     if unit is None:
         return _counted_per(line, n)
-    return _per(line, unit)
+    return per(line, unit)
 
 
 def _unit(line: Line, n: Numeral) -> Measure | None:
@@ -202,7 +202,7 @@ def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
     return m if part is None else replace(m, end=part[0], factor=1 + part[1] / n.value)
 
 
-def _per(line: Line, unit: Measure) -> Measure:
+def per(line: Line, unit: Measure) -> Measure:
     """What a measure is taken per: « € par mois », « km/h », « litres par habitant et par jour », « € le m² »."""
     adjectives = compiled(ADJECTIVES).match(line.low, unit.end)
     at = adjectives.end() if adjectives and unit.kind is Kind.MONEY else unit.end

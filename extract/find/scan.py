@@ -245,9 +245,13 @@ def _read_words(low: str, start: int, tokens: list[str], ends: list[int], plural
     if kind == "collective":
         factor = Decimal(value)
         # « deux douzaines » are twenty-four, « une douzaine » is about twelve
-        return replace(
-            n, end=ends[used], value=n.value * factor, scale=factor, one=False, collective=n.one or value != 12
-        )
+        rounded = n.one or value != 12
+        whole = replace(n, end=ends[used], value=n.value * factor, scale=factor, one=False, collective=rounded)
+        millions = compiled(r" de (?P<whole>million|milliard)s\b").match(low, whole.end)
+        if millions is None:
+            return whole
+        more = Decimal(number_words()[millions["whole"]][1])  # « une quarantaine de millions d'euros »
+        return replace(whole, end=millions.end(), value=whole.value * more, scale=more)
     return n if n.ordinal else _halved(low, _spelled_decimals(low, n))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
-from extract.find.measure import money_before, scale_letter
+from extract.find.measure import Measure, money_before, per, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
 from extract.find.quantity import Bound, Kind, Reason
 from extract.find.series import span as span
@@ -184,8 +184,11 @@ def measured(reading: Reading, index: int) -> Draft | None:
     """A number with its unit, or with the currency in front."""
     n, _ = reading.at(index)
     m = reading.measure(index)
+    prefix = money_before(reading.line, n)
+    if prefix and m is not None and m.code.startswith("1/"):  # « CHF 2.50 par action »
+        taken = per(reading.line, Measure(n.end, prefix[1], Kind.MONEY))
+        return Draft(prefix[0], taken.end, n.value, taken.kind, taken.code)
     if m is None:
-        prefix = money_before(reading.line, n)
         if prefix and prefix[0] >= reading.floor:  # « deux € 1 »: the sign is the first number's
             letter = scale_letter(reading.line, n)  # « $10k », « € 12 M »
             end, factor = letter or (n.end, Decimal(1))
@@ -196,9 +199,11 @@ def measured(reading: Reading, index: int) -> Draft | None:
     bound = Bound.ABOUT if n.collective else None
     last = reading.last
     if last and last.kind is Kind.RATE and m.kind is not Kind.RATE and last.unit.startswith(f"{m.code}/"):
-        level = compiled(r"(?r)\b(?:contre|après|au lieu de) (?:environ |près de |plus de )?").match(
-            reading.line.low, last.span.end, n.start
-        )
+        tied = r"(?r)(?:\b(?:contre|après|au lieu de|à|sous|barre des|seuil de) |\()(?:environ |près de |plus de )?"
+        level = compiled(tied).match(reading.line.low, last.span.end, n.start)
+        close = level is None or level.group().startswith(("contre", "après", "au lieu"))
+        if not close and (m.kind is not Kind.MONEY or m.factor != 1 or not last.value / 4 <= n.value <= last.value * 4):
+            level = None  # « 50 € par mois, pour un budget porté à 12 000 € »
         if level and not compiled(r"[.!?;] ").search(
             reading.line.low, last.span.end, n.start
         ):  # « 64 € par jour, contre 61 € »
