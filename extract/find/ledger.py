@@ -164,7 +164,7 @@ ROWS = (
     ),
     Row(
         Reason.REFERENCE,
-        r"\d{1,4}(?:-\d+)?(?= (?:de la loi|du code|du décret|du règlement|de l'ordonnance|du traité|de la constitution)\b)",
+        r"\d{1,4}(?:-\d+)?(?= (?:de la loi|du code|du décret|du règlement|de l'ordonnance|du traité|de la constitution|du présent code|du même code)\b)",
     ),
     Row(
         Reason.IDENTIFIER,
@@ -251,6 +251,8 @@ ROWS = (
 REACH = 240  # characters: no row is longer, and a run of digits and commas costs no more than that at each number
 NUMBER_SIGN = r"(?r)\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
 PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
+ITEM = r"(?r)\b(?:aux?|du) (?:\d{1,2}°(?:,| et| ou) )*"
+LAW = r"\b(?:articles?|alinéas?|[lrd]\. ?\d|loi n)"
 QUOTES = frozenset('«“"')
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
@@ -312,6 +314,16 @@ def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
         if m := compiled(row.whole).match(text, at, reach):
             return max(m.end(), n.end) if n.ordinal else m.end(), row.reason
     return None
+
+
+def item_of_law(line: Line, n: Numeral) -> int | None:
+    """Where « 3° » ends that is no temperature: an item, behind « au » or in words that speak of articles."""
+    if n.digits > 2 or n.decimals or not line.low.startswith("°", n.end) or line.low.startswith("°c", n.end):
+        return None
+    item = compiled(ITEM).match(line.low, 0, n.start) or compiled(LAW).search(
+        line.low, max(0, n.start - 300), n.end + 300
+    )
+    return n.end + 1 if item else None
 
 
 def glued(line: Line, n: Numeral) -> tuple[int, int, Reason] | None:

@@ -328,7 +328,8 @@ def _bare_fraction(low: str, m: regex.Match[str]) -> Numeral | None:
     word = m["word"]
     value = number_words()[word][1]
     if word in ("moitié", "moitiés"):
-        return _fraction(m.start(), m.end(), 1, 2, False) if word == "moitié" else None
+        share = word == "moitié" and not low.endswith("par ", 0, m.start())  # « renouvelé par moitié »
+        return _fraction(m.start(), m.end(), 1, 2, False) if share else None
     if word in ("demi", "demie") and (
         compiled(r"[ -](?:heures?|journées?|années?|annee|ans?|litres?|siècle|point|tonne|hectare)\b").match(
             low, m.end()

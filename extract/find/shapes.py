@@ -97,6 +97,8 @@ def whole(reading: Reading, index: int) -> Drop | None:
         return None
     if reading.cell is not None and n.end - n.start >= len(low.strip()) - 2:
         return None
+    if item := ledger.item_of_law(reading.line, n):
+        return Drop(Span(n.start, item), Reason.REFERENCE, n.value)
     found = ledger.row_of(reading.line, n)
     if found and found[1] is Reason.TIME and _lasting_hours(reading, n):
         return None
@@ -155,7 +157,7 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     )
     if (place and not new) or alone:
         return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
-    return Drop(Span(n.start, n.end), Reason.ORDINAL, n.value)
+    return Drop(Span(n.start, n.end), ledger.label(reading.line, n, bare=True) or Reason.ORDINAL, n.value)
 
 
 @cache
