@@ -142,6 +142,13 @@ RUNS = {
     "changes": lambda n: "en hausse de " * n + "3 %",
     "percentages": lambda n: "3 % et " * n,
     "currency": lambda n: "12 € par " * n,
+    "degrees": lambda n: "3° " * n,
+    "products": lambda n: "12 x " * n,
+    "chronos": lambda n: "12'34" * n,
+    "parts": lambda n: "deux et un " * n,
+    "ordinals": lambda n: "trois cinquièmes " * n,
+    "brackets": lambda n: "Ain (01), " * n,
+    "powers": lambda n: "10^6" * n,
 }
 
 
