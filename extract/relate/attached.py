@@ -91,7 +91,8 @@ def attached(scene: Scene) -> About:
         and scene.low(start - 1) in ("un", "une")
         and scene.low(start - 2) == ","
     )
-    if head in words("anaphoric_nouns") and (scene.low(end - 1) in words("change_nouns") or resumes) and scene.before:
+    changing = end - start > 1 and scene.low(end - 1) in words("change_nouns")
+    if head in words("anaphoric_nouns") and (changing or resumes) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
     made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(SETTLED)), None)
     if made is not None and made.low.startswith(SETTLED) and head not in words("indicator_nouns"):

@@ -53,6 +53,8 @@ def label(scene: Scene) -> About:
         return About(scene.governor.entity, label)  # « malveillance : 11 » of fires
     if name and (scene.topic or scene.before):  # « Libourne : 2 310 €/m² » after another place
         return scene.topic or scene.before
+    if scene.listed and scene.quantity.kind is Kind.PERCENTAGE and scene.before.entity and not measure:
+        return About(scene.before.entity, label)  # « — à vélo : 9 % des navetteurs — en train : 13 % »
     if scene.quantity.kind in COUNTED and not measure:
         return About(label)
     return About(None, label)

@@ -46,6 +46,11 @@ MEASURED_OF = regex.compile(
     r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"
 )
 
+SORTED = regex.compile(
+    r"(?:répartition|profil|tranches? d['’]âge|classes? d['’]âge|âge|origine|provenance)\s(?:des\s|de la\s|de l['’]|du\s|de\s|d['’])(?P<who>\p{L}[\p{L}'’ -]*?)(?:(?:,|\s(?:par|selon|en))\s.*)?\s*(?:\(.*\))?\s*:?$",
+    regex.IGNORECASE,
+)
+"""« Répartition des foyers sans courant : »: what the items sort."""
 PEOPLE_OF = regex.compile(r"(?:nombre (?:de |d['’]))?(?P<who>(?P<head>\p{L}+)[^(:,;]*)", regex.IGNORECASE)
 """« Demandeurs d'emploi de catégorie A (en milliers) »: whom a table counts."""
 
@@ -74,7 +79,7 @@ class Subjects:
             if block.cell is not None:
                 yield from (_cell(block, q) for q in found.quantities)
                 continue
-            governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else NOTHING
+            governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else self._sorted_by(block)
             here: list[About] = []
             last: Quantity | None = None
             for number, (q, clause) in enumerate(
@@ -107,6 +112,13 @@ class Subjects:
                 topic = first
             if index in self._leading:
                 leads[index] = _lead(block, first)
+
+    def _sorted_by(self, block: Block) -> About:
+        """« Tranches d'âge des cas investigués » above items without a lead-in: what they sort."""
+        if block.kind is not BlockKind.ITEM or not block.heading:
+            return NOTHING
+        m = SORTED.match(self._blocks[block.heading[-1]].text)
+        return About(m["who"]) if m else NOTHING
 
     def _about(self, scene: Scene) -> About:
         if scene.quantity.kind is Kind.RANK:
@@ -158,7 +170,9 @@ def _rank(scene: Scene, head: Head) -> About:
     said = scene.clause.of(scene.at + 1, end)
     verb = verb_before(scene)
     if verb is not None and (span := subject(scene.clause, verb)):
-        return About(scene.clause.of(*span), said)
+        pronoun = scene.words[span[0]].tag is Tag.PRON
+        issuer = head.issuers[0] if head.issuers else None
+        return About(issuer or scene.before.entity if pronoun else scene.clause.of(*span), said)
     before = scene.at
     while before > 0 and (scene.words[before - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(before - 1) == "comme"):
         before -= 1
@@ -186,7 +200,7 @@ def _lead(block: Block, before: About) -> About:
     """What a lead-in hands to its items: who (« … les Français se montrent attentifs : ») or what (« a enregistré : »)."""
     if before:
         return before
-    if m := SURVEYED.search(block.text):
+    if m := SURVEYED.search(block.text) or SORTED.match(block.text):
         return About(m["who"], None)
     made = clauses(block.text.rstrip(" :") + " 1", (_end_mark(block.text.rstrip(" :")),))
     clause = made[0]
@@ -195,7 +209,9 @@ def _lead(block: Block, before: About) -> About:
         if clause.words[i].tag in FINITE or clause.words[i].tag is Tag.PART:
             begin = group_start(clause, i)
             span = subject(clause, i)
-            who = clause.of(*span) if span else None
+            first = clause.words[span[0]] if span else None
+            empty = first is None or first.tag is Tag.PRON or first.low in words("announcing_nouns")
+            who = clause.of(*span) if span and not empty else None
             if clause.words[i].low.startswith("répart"):  # « La récolte se répartit ainsi : »
                 return About(None, clause.of(span[0], i + 1)) if span else NOTHING
             if clause.words[i].low in words("introducing_verbs"):

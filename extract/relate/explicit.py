@@ -195,6 +195,9 @@ def level(scene: Scene) -> About:
     verb = verb_before(scene, own=True)
     if verb is None or not (says(scene, verb, "reach_verbs", "change_verbs") or scene.quantity.kind is Kind.MULTIPLIER):
         return NOTHING
+    spends = scene.quantity.kind in (Kind.DURATION, Kind.RATE) and scene.low(verb).startswith("pass")
+    if spends and scene.low(scene.at - 1) not in OF | {"à", "sous"}:
+        return NOTHING  # « Ils passent 1,9 jour par semaine à leur domicile »
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     span = subject(scene.clause, verb)
     pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
@@ -247,5 +250,6 @@ def following(scene: Scene) -> About:
         return NOTHING
     said = trim(scene.clause.of(group_start(scene.clause, verb), predicate_end(scene.clause, verb)))
     if scene.quantity.kind in COUNTED:
-        return About(scene.governor.entity or scene.before.entity, said)
+        named = entity_after(scene, About(None, said))  # « Chez les 18-29 ans, un sur cinq n'a pas… »
+        return named if named.entity else About(scene.governor.entity or scene.before.entity, said)
     return About(None, said)

@@ -204,7 +204,8 @@ def finite_after(clause: Clause, start: int) -> int | None:
             closing = next((j for j in range(i + 1, min(i + 16, n)) if words[j].low == ","), None)
             if closing is None or closing + 1 >= n:
                 return None
-            if words[i + 1].low != "dont" and any(w.quantity is not None for w in words[i:closing]):
+            told = words[i + 1].low == "dont" or words[i + 1].tag is Tag.ADJ  # « , longs de 12 à 24 m, »
+            if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1
             while after < n and words[after].low in CLITICS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.grammar import Tag
-from extract.grammar.classes import classes
+from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.word import Word
 
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
@@ -14,8 +14,11 @@ def retagged(words: list[Word]) -> list[Word]:
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
     verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
     for i, word in enumerate(words):
-        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and FINITE_FORMS & set(classes(word.low))
-        if able and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i)):
+        kind = classes(word.low)
+        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ)
+        finite = able and FINITE_FORMS & set(kind)
+        rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
+        if rare or (finite and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i))):
             words[i] = word.tagged(Tag.VERB)
             verbless = False
     return words
@@ -34,8 +37,15 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
     if i == 0:
         return after is not None and after.tag is Tag.DET and words[0].low == words[0].token.text
     before = words[i - 1]
+    if _has_object_before(words, i) and (after is None or after.tag is Tag.PUNCT):
+        return True
     named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
     return named or (before.low == "," and after is not None and after.quantity is not None)
+
+
+def _has_object_before(words: list[Word], i: int) -> bool:
+    """« 1 150 accompagnants les épaulent »"""
+    return i > 1 and words[i - 1].low in ("le", "la", "les", "l'") and words[i - 2].tag in (Tag.NOUN, Tag.ADJ)
 
 
 def _begins_clause(words: list[Word], i: int) -> bool:

@@ -97,7 +97,9 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     """The noun that a figure counts, and where its phrase ends."""
     q, at = scene.quantity, scene.at
     if q.kind is Kind.FRACTION and (m := INSIDE.match(q.text)):
-        return m["noun"], at + 1
+        them = m["noun"].replace("’", "'").startswith("d'entre ")
+        noun = scene.before.entity if them else m["noun"]
+        return (noun, at + 1) if noun else None
     if q.kind is Kind.RATE:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in CURRENCIES else None
@@ -184,8 +186,14 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
     found = scene.clause.words
     if scene.low(scene.at - 1) == "et" and finite_after(scene.clause, scene.at + 1) == scene.at + 1:
         return None  # « …, et quatre sur dix sont des femmes »: a clause of its own
+    skip = scene.at
     for i in range(scene.at - 1, -1, -1):
         word = found[i]
+        if i > skip:
+            continue
+        if word.low == "," and (aside := _aside(scene, i)) is not None:
+            skip = aside
+            continue
         if word.tag in VERBAL and (own or word.tag is not Tag.PART or i == 0 or found[i - 1].tag not in NAMES):
             return i
         if word.tag is Tag.REL and word.low != "dont":
@@ -194,6 +202,17 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
             return None  # « …, puisque 5 lits ont été armés »
         if word.low in (":", "–", "—", "contre", "soit", "dont") or (word.low == "," and not _enumerates(scene, i)):
             return None
+    return None
+
+
+def _aside(scene: Scene, comma: int) -> int | None:
+    """The verb before « exploite, de jour comme de nuit, 5 340 km », where the comma closes an aside behind it."""
+    for i in range(comma - 1, max(0, comma - 14), -1):
+        word = scene.words[i]
+        if word.tag in (*FINITE, Tag.REL, Tag.SUB) or word.quantity is not None:
+            return None
+        if word.low == ",":
+            return i - 1 if scene.words[i - 1].tag in FINITE else None
     return None
 
 
