@@ -71,6 +71,8 @@ def shared_out(scene: Scene) -> About:
 
 def attached(scene: Scene) -> About:
     """A noun phrase right before: « un taux d'activation de 27,5 % », « une piste de 2 950 mètres »."""
+    if told := _between_commas(scene):
+        return told
     end = _link_start(scene, scene.at)
     start = noun_phrase_start(scene.clause, end) if end is not None else 0
     if end is None or start >= end:
@@ -100,8 +102,8 @@ def attached(scene: Scene) -> About:
     if scene.same_sentence and gazetteer().named(phrase or ""):
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
     verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
-    if all(w.tag is Tag.ADJ for w in scene.words[start:end]) and verb is not None:
-        return subject_as_property(scene, verb)  # « Le nombre d'abonnés est stable, à 5 150 »
+    if all(w.tag is Tag.ADJ for w in scene.words[start:end]):  # « Le nombre d'abonnés est stable, à 5 150 »
+        return subject_as_property(scene, verb) if verb is not None else host(scene.clause, start)
     if head in words("change_nouns"):
         after = scene.at + 2
         whole = noun_phrase_end(scene.clause, after) if scene.low(scene.at + 1) in OF else after
@@ -119,6 +121,15 @@ def attached(scene: Scene) -> About:
             scene.before.entity if tie == "pour" and scene.after_count else _held(scene, start) if tie in OF else None
         )
     return entity_after(scene, About(holder, with_complement(scene, phrase, scene.at + 1)))
+
+
+def _between_commas(scene: Scene) -> About:
+    """« La pointe de consommation, 478 MW, a été atteinte… »: the measure before the comma."""
+    if scene.low(scene.at - 1) != "," or scene.low(scene.at + 1) not in (",", "") or scene.quantity.direction:
+        return NOTHING
+    start = noun_phrase_start(scene.clause, scene.at - 1)
+    measure = start < scene.at - 1 and scene.low(start) in words("indicator_nouns")
+    return About(None, scene.clause.of(start, scene.at - 1)) if measure else NOTHING
 
 
 def _measured(scene: Scene, adjective: int) -> About:

@@ -23,7 +23,7 @@ from extract.relate.scene import (
     trim,
     verb_before,
 )
-from extract.relate.words import words
+from extract.relate.words import beginnings, words
 
 
 def label(scene: Scene) -> About:
@@ -38,6 +38,10 @@ def label(scene: Scene) -> About:
     label = scene.clause.of(start, colon)
     if noun and scene.quantity.direction and scene.quantity.kind is Kind.PERCENTAGE:
         return About(None, noun[0])  # « le cap : -10 % de prélèvements »
+    if noun and not own and verb is not None and scene.low(verb).startswith(beginnings("change_verbs")):
+        return About(
+            noun[0], subject_as_property(scene, verb).property
+        )  # « Les vols connaissent une hausse : 12 faits »
     if noun or own:
         titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
         return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
@@ -63,7 +67,12 @@ def label(scene: Scene) -> About:
 def presented(scene: Scene) -> About:
     """« 27 604 : c'est le nombre d'interventions… »: the noun phrase after « c'est »."""
     i = scene.at + 1
-    if scene.low(i) not in (":", ",", "–") or scene.low(i + 1) not in ("c'", "ce"):
+    if scene.low(i) not in (":", ",", "–"):
+        return NOTHING
+    if scene.at == 0 and scene.low(i) == ":" and i + 1 < len(scene.words) and scene.words[i + 1].tag is Tag.DET:
+        start = skip_article(scene, i + 1)  # « 47 minutes : le temps moyen de coupure »
+        return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, start)))
+    if scene.low(i + 1) not in ("c'", "ce"):
         return NOTHING
     start = skip_article(scene, i + 3)
     return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, start)))
@@ -108,7 +117,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
     if noun and scene.quantity.kind in COUNTED:
-        shared = scene.before.property if link in ("dont", "soit", "contre") or not predicate(scene, noun[1]) else None
+        shared = scene.before.property or scene.governor.property
         return About(noun[0], predicate(scene, noun[1]) or shared)
     if link == "dont":
         return share_of_before(scene)

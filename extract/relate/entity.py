@@ -96,7 +96,7 @@ class Subjects:
                     same_sentence=same,
                     after_count=same and last is not None and last.kind is Kind.COUNT,
                     topic=topic,
-                    listed=block.lead_in is not None,
+                    listed=block.lead_in is not None or block.kind is BlockKind.ITEM,
                     governor=governor,
                 )
                 about = self._about(scene)

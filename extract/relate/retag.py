@@ -40,7 +40,8 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
     if _has_object_before(words, i) and (after is None or after.tag is Tag.PUNCT):
         return True
     named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
-    return named or (before.low == "," and after is not None and after.quantity is not None)
+    set_off = before.low == "," and after is not None and (after.quantity is not None or after.tag is Tag.DET)
+    return named or set_off
 
 
 def _has_object_before(words: list[Word], i: int) -> bool:

@@ -63,7 +63,7 @@ MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}\d'’ -]*
 
 CURRENCIES = ("euro", "euros", "dollar", "dollars", "francs", "livres")
 DANGLING = regex.compile(
-    r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
+    r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|dès|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
 )
 
 
