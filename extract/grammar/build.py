@@ -1,4 +1,4 @@
-"""Build `extract/grammar/classes.xz` and `extract/grammar/tagger.xz`.
+"""Build `extract/grammar/classes.txt` and `extract/grammar/tagger.txt`.
 
     python -m extract.grammar.build --french DIR [--hunspell /usr/share/hunspell]
 
@@ -14,15 +14,19 @@ import lzma
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extract.grammar import classes as class_room
-from extract.grammar.tagger import Tag, allowed, best_tag, history, observations, tag
+from extract.grammar import tagger
+from extract.grammar.tagger import Tag, after_tag, allowed, alone, beside, between, following, seen, tag
 from extract.lexicon.build.affixes import Form, expand
 from extract.lexicon.build.corpora import CORPORA, lines
 
 Sentence = list[tuple[str, Tag]]
+Row = tuple[tuple[int, float], ...]
+"""(tag, weight) pairs of a feature."""
+
 HERE = Path(__file__).resolve().parent
 CONTRACTED = {"du", "des", "au", "aux"}
 EPOCHS = 6
@@ -78,7 +82,7 @@ def pack_classes(table: dict[str, set[str]], used: set[str]) -> str:
     for form in sorted(table):
         if form in used or table[form] & set("nNaAvedocui"):
             rows[form[:3]].append(f"{form[3:]}:{''.join(sorted(table[form]))}")
-    return "\n".join(f"{start} {' '.join(rest)} " for start, rest in sorted(rows.items()))
+    return "".join(f"{start} {' '.join(rest)} \n" for start, rest in sorted(rows.items()))
 
 
 # ---------------------------------------------------------------- tagged sentences
@@ -125,17 +129,23 @@ def train(data: list[Sentence]) -> dict[str, dict[int, float]]:
     totals: dict[tuple[str, int], float] = defaultdict(float)
     stamps: dict[tuple[str, int], int] = defaultdict(int)
     rng, step = random.Random(3), 0
-    prepared = [(list(observations([w for w, _ in s])), [t for _, t in s]) for s in data]
+    prepared = [(seen([w for w, _ in s]), [t for _, t in s]) for s in data]
     for epoch in range(EPOCHS):
         rng.shuffle(prepared)
-        right = seen = 0
+        right = words = 0
         for observed, gold in prepared:
-            before = before2 = "<"
-            for (fixed, word, kind, shape), truth in zip(observed, gold, strict=True):
-                step, seen = step + 1, seen + 1
-                features = (*fixed, *history(word, kind, before, before2))
+            last = last2 = "<"
+            for (low, kind, shape, before, after, kinds), truth in zip(observed, gold, strict=True):
+                step, words = step + 1, words + 1
+                features = (
+                    *alone(low, kind, shape),
+                    *between(kinds),
+                    *beside(low, before, after, kinds[3]),
+                    *following(last, last2, kind),
+                    after_tag(low, last),
+                )
                 table = {f: tuple(weights[f].items()) for f in features if f in weights}
-                guess = best_tag(table, features, allowed(kind, shape))
+                guess = _best_tag(table, features, allowed(kind, shape))
                 right += guess == truth
                 if guess != truth:
                     for feature in features:
@@ -146,35 +156,44 @@ def train(data: list[Sentence]) -> dict[str, dict[int, float]]:
                             stamps[key] = step
                             row[index] = row.get(index, 0.0) + by
                 # half of the time on its own guesses, so that it learns to recover from a wrong one
-                before2, before = before, str(guess if rng.random() < 0.5 else int(truth))
-        print(f"epoch {epoch + 1}: {right / seen:.4f} of {seen} words right in training")
+                last2, last = last, str(guess if rng.random() < 0.5 else int(truth))
+        print(f"epoch {epoch + 1}: {right / words:.4f} of {words} words right in training")
     return {
         feature: {i: (totals[feature, i] + (step - stamps[feature, i]) * w) / step for i, w in row.items()}
         for feature, row in weights.items()
     }
 
 
+def _best_tag(table: Mapping[str, Row], features: Sequence[str], among: Sequence[int]) -> int:
+    scores = [0.0] * len(Tag)
+    for feature in features:
+        if feature in table:
+            for index, weight in table[feature]:
+                scores[index] += weight
+    return max(among, key=lambda index: (scores[index], -index))
+
+
 def quantise(weights: dict[str, dict[int, float]]) -> str:
-    rows = []
+    """The features in order, then their rows: two lists are split in a fifth of the time of as many pairs."""
+    rows = {}
     for feature, row in sorted(weights.items()):
         pairs = [f"{i}:{round(w * SCALE)}" for i, w in sorted(row.items()) if abs(w) > LEAST]
         if pairs:
-            rows.append(f"{feature}\t{' '.join(pairs)}")
-    return "\n".join(rows)
+            rows[feature] = " ".join(pairs)
+    return "\n".join([*rows, "", *rows.values()])
 
 
 def accuracy(data: Iterable[Sentence]) -> float:
-    right = seen = 0
+    right = words = 0
     for sentence in data:
         for (_, truth), guess in zip(sentence, tag([w for w, _ in sentence]), strict=True):
-            right, seen = right + (truth == guess), seen + 1
-    return right / seen
+            right, words = right + (truth == guess), words + 1
+    return right / words
 
 
 def write(name: str, text: str) -> None:
-    packed = lzma.compress(text.encode("utf-8"), format=lzma.FORMAT_XZ, preset=9)
-    (HERE / name).write_bytes(packed)
-    print(f"{name}: {len(packed)} bytes")
+    (HERE / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{name}: {len(text.encode())} bytes")
 
 
 def main() -> None:
@@ -183,9 +202,10 @@ def main() -> None:
     parser.add_argument("--hunspell", type=Path, default=Path("/usr/share/hunspell"))
     args = parser.parse_args()
     forms = expand(args.hunspell / "fr_FR.dic", args.hunspell / "fr_FR.aff")
-    write("classes.xz", pack_classes(word_classes(forms), count_words(args.french)))
+    write("classes.txt", pack_classes(word_classes(forms), count_words(args.french)))
     class_room.forget()
-    write("tagger.xz", quantise(train(list(sentences(args.french / "fr_sequoia-ud-train.conllu.xz")))))
+    write("tagger.txt", quantise(train(list(sentences(args.french / "fr_sequoia-ud-train.conllu.xz")))))
+    tagger.forget()
     held_out = args.french / "fr_gsd-ud-dev.conllu.xz"
     print(f"{accuracy(sentences(held_out)):.4f} of the words of {held_out.name} right")
 
