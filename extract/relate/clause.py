@@ -72,14 +72,23 @@ class Clause:
 
 
 def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
-    """The clause of each quantity of a block, in their order."""
+    """The clause of each quantity of a block, in their order. Sentences without a figure cost no more than their tags."""
+    if not quantities:
+        return ()
     atoms = tuple((q.span, LIKE.get(q.kind, "%")) for q in quantities)
     numbers = {q.span.start: i for i, q in enumerate(quantities)}
     tokens = [Word(token, numbers.get(token.span.start)) for token in tokenise(text, atoms)]
-    hedges = [hedge for q in quantities for hedge in (*_hedges(text, q), Span(q.span.end, q.extent.end))]
+    hedges = [
+        hedge
+        for q in quantities
+        for hedge in (*_hedges(text, q), Span(q.span.end, q.extent.end))
+        if hedge.start < hedge.end
+    ]
     adjuncts = _adjuncts(text, quantities)
     made: dict[int, Clause] = {}
     for sentence in _sentences(tokens):
+        if all(w.quantity is None for w in sentence):
+            continue
         kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, hedges, adjuncts) or w.low in QUOTES)]
         _parse(text, retagged(_without_idle_commas(kept)), made)
     return tuple(made[i] for i in range(len(quantities)))
