@@ -17,6 +17,7 @@ from extract.repair.fonts import lost_signs, swapped_letters
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
 from extract.repair.look_alikes import digit_a, look_alikes, personal_pronouns
+from extract.repair.spacing import letter_spaced
 from extract.text import Span, Text
 
 EVERYWHERE: tuple[Pass, ...] = (
@@ -24,6 +25,7 @@ EVERYWHERE: tuple[Pass, ...] = (
     glyphs,
     combining,
     doubled,
+    letter_spaced,
     articles,
     double_apostrophes,
     bullets,

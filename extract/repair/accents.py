@@ -10,25 +10,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.lexicon.chooser import PAD, candidates, chooser, sight
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.lexicon.chooser import candidates, chooser
+from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
+from extract.repair.channel import estimate, outcomes, slots
 from extract.repair.coined import coined
 from extract.repair.draft import Draft, recase
 from extract.repair.tables import tables
 from extract.text import Edit, Span
 
-ACCENTED = "àâéèêëçîïôùûüœÀÂÉÈÊËÇÎÏÔÙÛŒ"
-KEPT, BARE, ACUTE, OTHER = range(4)  # what became of an accented letter; ACUTE: another accent on e was read as é
-ROUNDS = 5
-SAMPLE = 4000  # words that the rates are estimated on
 THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
 LEAST_COINED = 5  # letters of a word whose accents are guessed from its parts
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
 
-Rates = dict[str, list[float]]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +38,92 @@ class Option:
 
     printed: str
     form: str
-    outcomes: tuple[tuple[str, int], ...]
+    slots: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A word in its place with its options and how likely its context finds each."""
+class Word:
+    """What a printed word may stand for: its options, itself first; those that the context chooses between; and where
+    there are none to choose between, how likely each is."""
 
-    span: Span
     options: tuple[Option, ...]
+    chosen: tuple[str, ...]
+    prior: tuple[float, ...]
+    settled: bool  # whether what follows may leave no choice
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word in its place, and how likely its context finds each option."""
+
+    start: int
+    token: str
+    word: Word
     prior: tuple[float, ...]
 
 
 def accents(draft: Draft) -> Iterator[Edit]:
-    items = [item for page in draft.damaged for item in _items(draft, page)]
-    if not items:
+    places = _places(draft)
+    if not any(len(p.word.options) > 1 for p in places):
         return
-    rates = _estimate(items[:: max(1, len(items) // SAMPLE)])
-    for item in items:
-        if len(item.options) < 2:
+    sizes = np.array([len(p.prior) for p in places])
+    first = np.cumsum(sizes) - sizes
+    prior = np.array([share for p in places for share in p.prior])
+    table = np.array([o.slots for p in places for o in p.word.options])
+    owner = np.repeat(np.arange(len(places)), sizes)
+    weights = estimate(prior, table, owner, first)
+    total = np.add.reduceat(weights, first)
+    best = np.maximum.reduceat(weights, first)
+    for i in np.flatnonzero((best > weights[first]) & (best > THRESHOLD * total)).tolist():
+        place = places[i]
+        winner = int(weights[first[i] : first[i] + sizes[i]].argmax())
+        after, share = place.word.options[winner].printed, float(best[i] / total[i])
+        yield Edit(place.start, place.start + len(place.token), place.token, after, "accent", round(share, 4))
+
+
+def _places(draft: Draft) -> list[Place]:
+    """The words of damaged pages that have, or could have, an accent. A blank line ends the context."""
+    tokens, starts = _tokens(draft)
+    found: list[Place] = []
+    asked: list[int] = []  # the numbers of those whose context is asked, and of their tokens
+    at: list[int] = []
+    for i, token in enumerate(tokens):
+        word = word_of(token)
+        if word is None:
             continue
-        weights = _weights(item, rates)
-        best = max(range(len(weights)), key=weights.__getitem__)
-        share = weights[best] / sum(weights)
-        before, after = item.span.of(draft.text), item.options[best].printed
-        if after != before and share > THRESHOLD:
-            yield Edit(item.span.start, item.span.end, before, after, "accent", round(share, 4))
+        start = starts[i]
+        if len(word.options) > 1:
+            span = Span(start, start + len(token))
+            if _bound(draft.text, span) or draft.guarded(span.start, span.end) or _letter(tokens, i):
+                continue
+            if word.settled and (sure := _settled(draft.text, span)):
+                prior = tuple(1.0 - FLOOR if o.form == sure else FLOOR for o in word.options)
+                if max(prior) > 0.5:
+                    found.append(Place(start, token, word, prior))
+                    continue
+            if word.chosen:
+                asked.append(len(found))
+                at.append(i)
+        found.append(Place(start, token, word, word.prior))
+    if asked:
+        forms = [found[n].word.chosen for n in asked]
+        for n, chosen in zip(asked, chooser().probabilities(sight(tokens), at, forms), strict=True):
+            place = found[n]
+            found[n] = Place(place.start, place.token, place.word, _priors(place.word, chosen))
+    return found
 
 
-def _items(draft: Draft, page: Span) -> Iterator[Item]:
-    """The words of a page that have, or could have, an accent. A blank line ends the context."""
-    for paragraph in _paragraphs(draft.text, page):
-        matches = list(TOKEN.finditer(draft.text, paragraph.start, paragraph.end))
-        tokens = [m.group() for m in matches]
-        sights = None
-        for i, (match, token) in enumerate(zip(matches, tokens, strict=True)):
-            if not token[0].isalpha() or not (options := options_of(token)):
-                continue
-            span = Span(*match.span())
-            if _bound(draft.text, span) or draft.guarded(span.start, span.end):
-                continue
-            if len(options) == 1:
-                yield Item(span, options, (1.0,))
-                continue
-            if (sure := _settled(draft.text, span)) and any(o.form == sure for o in options):
-                yield Item(span, options, tuple(1.0 - FLOOR if o.form == sure else FLOOR for o in options))
-                continue
-            forms = [o.form for o in options if _in_candidates(o.form)] or [o.form for o in options[1:]]
-            if len(forms) > 1:
-                sights = sights or sight(tokens)
-                chosen = chooser().probabilities(sights, i + PAD, forms)
-                tempered = [max(p**TEMPER, FLOOR) for p in chosen]
-                likely = {f: t / sum(tempered) for f, t in zip(forms, tempered, strict=True)}
-            else:
-                likely = dict.fromkeys(forms, 1.0)
-            yield Item(span, options, _priors(options, likely))
-
-
-def _settled(text: str, span: Span) -> str | None:
-    """The form of a small word where what follows it leaves no choice."""
-    for form, after in tables().settled.get(skeleton(span.of(text).lower()), ()):
-        if after.match(text, span.end):
-            return form
-    return None
+def _tokens(draft: Draft) -> tuple[list[str], list[int]]:
+    """The tokens of damaged pages with their offsets, `PAD` edges around each paragraph."""
+    tokens, starts = [EDGE] * PAD, [0] * PAD
+    for page in draft.damaged:
+        for paragraph in _paragraphs(draft.text, page):
+            for match in TOKEN.finditer(draft.text, paragraph.start, paragraph.end):
+                tokens.append(match.group())
+                starts.append(match.start())
+            tokens += [EDGE] * PAD
+            starts += [0] * PAD
+    return tokens, starts
 
 
 def _paragraphs(text: str, page: Span) -> Iterator[Span]:
@@ -110,6 +134,14 @@ def _paragraphs(text: str, page: Span) -> Iterator[Span]:
     yield Span(at, page.end)
 
 
+def _settled(text: str, span: Span) -> str | None:
+    """The form of a small word where what follows it leaves no choice."""
+    for form, after in tables().settled.get(skeleton(span.of(text).lower()), ()):
+        if after.match(text, span.end):
+            return form
+    return None
+
+
 def _bound(text: str, span: Span) -> bool:
     """Whether a token is part of something else: « h6pital », or a mark: « a) », « A+ », « S.A. »."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
@@ -118,9 +150,32 @@ def _bound(text: str, span: Span) -> bool:
     return len(span) == 1 and (after in tuple("+)/.&") or before in tuple("./&+"))
 
 
+def _letter(tokens: list[str], i: int) -> bool:
+    """Whether a lone capital inside a sentence is a letter: « le bras A de l'étude »."""
+    token, before = tokens[i], tokens[i - 1]
+    return len(token) == 1 and token.isupper() and before.islower() and before[-1].isalpha()
+
+
+@lru_cache(maxsize=65536)
+def word_of(token: str) -> Word | None:
+    """What a word as printed may stand for; None where accents are out of the question."""
+    options = options_of(token)
+    if not options:
+        return None
+    own = options[0].form
+    if len(options) == 1:
+        return Word(options, (), (1.0,), settled=False)
+    forms = tuple(o.form for o in options if _in_candidates(o.form)) or tuple(o.form for o in options[1:])
+    word = Word(options, forms if len(forms) > 1 else (), (), skeleton(own) in tables().settled)
+    prior = tuple(1.0 for _ in options) if word.chosen else _priors(Word(options, forms, (), word.settled), [1.0])
+    return Word(options, word.chosen, prior, word.settled)
+
+
 @lru_cache(maxsize=65536)
 def options_of(token: str) -> tuple[Option, ...]:
     """The forms that a word as printed may stand for, itself among them; none where accents are out of the question."""
+    if not token or not token[0].isalpha():
+        return ()
     if token[-1] in "'’" or not (len(token) == 1 or token.islower() or (token[0].isupper() and token[1:].islower())):
         return ()
     low = token.lower()
@@ -129,37 +184,15 @@ def options_of(token: str) -> tuple[Option, ...]:
     forms = [e.form for e in candidates(skeleton(low))]
     if not forms and len(low) > LEAST_COINED and (new := coined(low)):
         forms = [new]
-    options = [Option(token, low, _outcomes(token, token) or ())]
+    options = [Option(token, low, slots(outcomes(token, token) or ()))]
     for form in forms:
         printed = recase(form, token)
-        outcomes = _outcomes(printed, token)
-        if form != low and outcomes is not None:
-            options.append(Option(printed, form, outcomes))
+        found = outcomes(printed, token)
+        if form != low and found is not None:
+            options.append(Option(printed, form, slots(found)))
     if len(options) == 1 and token.isascii():
         return ()
     return tuple(options)
-
-
-def _outcomes(form: str, read: str) -> tuple[tuple[str, int], ...] | None:
-    """What became of each accented letter of a form that was read so; None where it cannot have been read so."""
-    if len(form) != len(read):
-        return (("œ", BARE),) if form.replace("œ", "oe") == read else None
-    found = []
-    for true, seen in zip(form, read, strict=True):
-        if true == seen:
-            if true in ACCENTED:
-                found.append((true, KEPT))
-        elif true not in ACCENTED:
-            return None
-        elif seen == skeleton(true):
-            found.append((true, BARE))
-        elif seen in "éÉ" and skeleton(true) in "eE":
-            found.append((true, ACUTE))
-        elif seen in ACCENTED:
-            found.append((true, OTHER))
-        else:
-            return None
-    return tuple(found)
 
 
 @lru_cache(maxsize=65536)
@@ -167,13 +200,17 @@ def _in_candidates(form: str) -> bool:
     return any(e.form == form for e in candidates(skeleton(form)))
 
 
-def _priors(options: tuple[Option, ...], likely: dict[str, float]) -> tuple[float, ...]:
+def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
     """The context's opinion on all options; a form that is no candidate gets what its frequency allows."""
-    own = options[0].form
+    forms = word.chosen
+    tempered = [max(p**TEMPER, FLOOR) for p in chosen]
+    total = sum(tempered)
+    likely = {form: share / total for form, share in zip(forms, tempered, strict=True)}
+    own = word.options[0].form
     if own not in likely:
-        share = _odd_share(own, tuple(likely))
+        share = _odd_share(own, forms)
         likely = {form: p * (1 - share) for form, p in likely.items()} | {own: share}
-    return tuple(likely[o.form] for o in options)
+    return tuple(likely[o.form] for o in word.options)
 
 
 @lru_cache(maxsize=65536)
@@ -186,50 +223,3 @@ def _odd_share(own: str, others: tuple[str, ...]) -> float:
         rival = entry(form)  # none for a coined word
         rivals += (rival.count if rival else 0.0) + (UNUSED if rival is None or rival.valid else UNHEARD)
     return min(0.5, weight / (weight + rivals))
-
-
-def _weights(item: Item, rates: Rates) -> list[float]:
-    found = []
-    for option, weight in zip(item.options, item.prior, strict=True):
-        for letter, outcome in option.outcomes:
-            weight *= rates[letter][outcome]
-        found.append(weight)
-    return found
-
-
-def _estimate(items: list[Item]) -> Rates:
-    """The rates of the channel: expectation and maximisation, rarer letters drawn towards their pool."""
-    rates: Rates = {letter: [0.5, 0.35, 0.15, 0.001] for letter in ACCENTED}
-    for _ in range(ROUNDS):
-        seen = {letter: [0.0] * 4 for letter in ACCENTED}
-        for item in items:
-            weights = _weights(item, rates)
-            total = sum(weights) or 1.0
-            for option, weight in zip(item.options, weights, strict=True):
-                for letter, outcome in option.outcomes:
-                    seen[letter][outcome] += weight / total
-        rates = _maximise(seen)
-    return rates
-
-
-POOLED = "àâèêçîôùû"
-STRENGTH = 2.0  # observations that the prior of a letter is worth
-CAPITALS_KEPT = 0.2  # below this share of lost rarer accents, capitals are bare because they were printed so
-
-
-def _maximise(seen: dict[str, list[float]]) -> Rates:
-    lost = sum(sum(seen[letter][1:]) for letter in POOLED)
-    kept = sum(seen[letter][KEPT] for letter in POOLED)
-    pool = (lost + 0.01) / (lost + kept + 2.0)
-    rates: Rates = {}
-    for letter in ACCENTED:
-        counts = seen[letter]
-        on_e = skeleton(letter) in "eE" and letter not in "éÉ"
-        base = 0.0005 if letter == "é" else pool * 0.9 if letter.isupper() else pool
-        bare, acute = (0.5, 0.5) if on_e else (0.9, 0.0)
-        prior = [1 - base, base * bare, base * acute + 1e-7, 1e-6]
-        if letter.isupper() and pool < CAPITALS_KEPT:
-            counts = [21 * sum(counts) + 20, 0.0, 0.0, 0.0]
-        total = sum(counts) + STRENGTH
-        rates[letter] = [(c + STRENGTH * p) / total for c, p in zip(counts, prior, strict=True)]
-    return rates

@@ -1,22 +1,23 @@
-"""Accents of words that no dictionary has: a known word behind a known prefix, and what French spelling rules out."""
+"""Accents of words that no dictionary has: a known word behind a known prefix, and what French spelling makes likely."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from extract.lexicon.spelling import spelt
 from extract.lexicon.words import entries, skeleton
 from extract.repair.tables import tables
 
 LEAST_TAIL = 5  # letters of the known word behind the prefix
-BEFORE_MUTE_E = re.compile(r"é(?=(?:[bcdfglmnprstvz]|ch|gn|qu|[bcdgtv]r)es?$)")
-"""Before a last syllable in mute e the sound is è: « ibuproféne » cannot be."""
-
+SURE = 0.9  # of an accent that the spelling asks for
 QUALITY = re.compile(r"(?<=[abiotv][cdlstv]it)e(?=s?$)")
 """« additionnalite » : nouns of quality."""
-LEARNED = re.compile(r"(?:[aiou]tions?|iques?|istes?|ismes?|aires?|ates?|ités?|ites?|logies?|ines?)$")
-OPEN_SYLLABLE = re.compile(r"(?<=[^\W\d_aeiou])e(?=(?:[bcdfglmnprstvz]|[bcdfgptv][rl]|[cpt]h|qu)[aiouy])")
-"""« zoledronique » : in words of learned make an e that ends its syllable is é."""
+BEFORE_MUTE_E = re.compile(r"é(?=(?:[bcdfglmnprstvz]|ch|gn|qu|[bcdgtv]r)es?$)")
+"""Before a last syllable in mute e the sound is è: « ibuproféne » cannot be."""
+FRENCH = re.compile(
+    r"(?:[^aeiouy]i?e|[gq]ue|ée|ion|ant|ent|eur|ois|al|aux|ard|if|um|ose)s?$"  # not « comedy », « slovnik »
+)
 
 
 @lru_cache(maxsize=16384)
@@ -27,7 +28,9 @@ def coined(word: str) -> str | None:
         prefix = tables().prefixes.get(key[:cut])
         if prefix and (tail := next((e.form for e in entries(key[cut:]) if e.valid), None)):
             return prefix + tail
-    spelt = QUALITY.sub("é", BEFORE_MUTE_E.sub("è", word))
-    if word.isascii() and LEARNED.search(word):
-        spelt = OPEN_SYLLABLE.sub("é", spelt)
-    return spelt if spelt != word else None
+    if len(key) != len(word) or not FRENCH.search(key):
+        return None
+    # an accent that was read is right or stands for another one
+    likely = "".join(new if bare != new else old for old, bare, new in zip(word, key, spelt(key, SURE), strict=True))
+    likely = QUALITY.sub("é", BEFORE_MUTE_E.sub("è", likely))
+    return likely if likely != word else None

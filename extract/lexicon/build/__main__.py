@@ -7,12 +7,13 @@ from pathlib import Path
 
 from extract.lexicon import chooser as context
 from extract.lexicon import ligatures as letters
+from extract.lexicon import spelling as accents
 from extract.lexicon import words as lexicon
-from extract.lexicon.build import chooser, ligatures, words
+from extract.lexicon.build import chooser, ligatures, spelling, words
 
 HUNSPELL = Path("/usr/share/hunspell")
 OUT = Path(__file__).parents[1] / "data"
-FILES = (lexicon.DATA, context.DATA, letters.DATA)
+FILES = (lexicon.DATA, context.DATA, letters.DATA, accents.DATA)
 
 
 def main() -> None:
@@ -27,6 +28,7 @@ def main() -> None:
         lexicon.DATA: lambda: words.build(args.french, args.hunspell / "fr_FR.dic", args.hunspell / "fr_FR.aff"),
         context.DATA: lambda: chooser.build(args.french),
         letters.DATA: lambda: ligatures.build(args.french),
+        accents.DATA: spelling.build,
     }
     for name in FILES if args.only is None else (args.only,):  # the words first: the others look at them
         data = makers[name]()

@@ -1,89 +1,86 @@
-"""Trains `chooser.xz`: AdaGrad on the ambiguous words of the training lines, weights rounded to one byte.
+"""Trains `chooser.bin`: AdaGrad on the ambiguous words of the training lines, weights rounded to sixteen levels.
 
-Deterministic: fixed seed, exact order. About three minutes on one core.
+Deterministic: fixed seed, exact order. About six minutes on one core.
 """
 
 from __future__ import annotations
 
-import lzma
 import random
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.lexicon.build.corpora import CORPORA, lines
-from extract.lexicon.chooser import MASK, PAD, Seen, candidates, contexts, form_hashes, sight
+from extract.lexicon.build.descent import Descent
+from extract.lexicon.chooser import SIZE, candidates, form_hashes, numbers
+from extract.lexicon.context import EDGE, PAD, Ints, Sight, features, sight
+from extract.lexicon.levels import Floats, pack
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import skeleton
 
 EPOCHS = 3
 BATCH = 1024
-RATE = 0.15
-INITIAL = 1.0  # of the squared gradients: a rare feature moves by its gradient, not by a full step
+RATE = 0.1
 SEED = 1
-DROPOUT = 0.0  # share of the contexts that a word is trained without, so that no single one is relied on
-LEAST_SEEN = 3  # a feature met once in all the training lines says nothing
-LEAST_WEIGHT = 0.08  # smaller weights are dropped to keep the file small
-LARGEST = 127
-
-Ints = NDArray[np.int64]
+DROPOUT = 0.4  # share of the features that a word is trained without, so that no single one is relied on
+LEAST_SEEN = 3  # a feature met less often in all the training lines says nothing
+LEAST_WEIGHT = 0.07  # smaller weights are dropped to keep the file small; they rather mislead than help
 
 
 @dataclass(frozen=True, slots=True)
 class Instances:
-    """Ambiguous words with the same number of forms: `hashes` (words, forms, 2), `truth` (words), and where they
-    stand in the corpus's `sights`."""
+    """Ambiguous words with the same number of forms: `hashes` (words, forms, 3), `truth` (words), what each counts, and
+    where they stand in the corpus's `sights`."""
 
     at: Ints
     hashes: Ints
     truth: Ints
+    count: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All tokens as columns (word, end3, end2, tag), every line padded, and the instances by number of forms."""
+    """All tokens, every line with its edges, and the instances by number of forms."""
 
-    columns: Ints
+    sights: Sight
     instances: tuple[Instances, ...]
 
 
-def _training_lines(french: Path) -> Iterator[str]:
+def _training_lines(french: Path) -> Iterator[tuple[str, float]]:
+    """The lines, and what an instance of each counts."""
     draw = random.Random(SEED)
     for corpus in CORPORA:
         for line in lines(french, corpus):
-            if corpus.train == 1.0 or draw.random() < corpus.train:
-                yield line
+            if draw.random() < corpus.train:
+                yield line, max(1.0, corpus.train)
 
 
-def read(french: Path) -> Corpus:
-    flat = array("l")
-    found: dict[int, tuple[array[int], array[int], array[int]]] = defaultdict(
-        lambda: (array("l"), array("l"), array("l"))
+def read(rows: Iterator[tuple[str, float]]) -> Corpus:
+    everything = [EDGE] * PAD
+    found: dict[int, tuple[array[int], array[int], array[int], array[float]]] = defaultdict(
+        lambda: (array("l"), array("l"), array("l"), array("f"))
     )
-    start = 0
-    for line in _training_lines(french):
+    for line, counts in rows:
         tokens = TOKEN.findall(line)
-        for s in sight(tokens):
-            flat.extend((s.word, s.end3, s.end2, s.tag))
-        for i, token in enumerate(tokens):
+        for i, token in enumerate(tokens, len(everything)):
             if (forms := ambiguous(token)) and (low := token.lower()) in forms:
-                at, hashes, truth = found[len(forms)]
-                at.append(start + PAD + i)
+                at, hashes, truth, count = found[len(forms)]
+                at.append(i)
                 truth.append(forms.index(low))
+                count.append(counts)
                 for form in forms:
                     hashes.extend(form_hashes(form))
-        start += len(tokens) + 2 * PAD
+        everything += tokens
+        everything += [EDGE] * PAD
     instances = tuple(
-        Instances(np.array(at), np.array(hashes).reshape(-1, n, 2), np.array(truth))
-        for n, (at, hashes, truth) in sorted(found.items())
+        Instances(np.array(at), np.array(hashes).reshape(-1, n, 3), np.array(truth), np.array(count, np.float32))
+        for n, (at, hashes, truth, count) in sorted(found.items())
     )
-    return Corpus(np.array(flat).reshape(-1, 4), instances)
+    return Corpus(sight(everything), instances)
 
 
 def ambiguous(token: str) -> list[str]:
@@ -99,22 +96,10 @@ def ambiguous(token: str) -> list[str]:
     return forms if len(forms) > 1 else []
 
 
-def _hashes(corpus: Corpus, at: Ints) -> tuple[Ints, Ints]:
-    """The context hashes of some tokens: (words, word templates) and (words, class templates)."""
-
-    def column(offset: int) -> Any:
-        rows = corpus.columns[at + offset]
-        return Seen(*(rows[:, i] for i in range(4)))  # type: ignore[arg-type]
-
-    word, cls = contexts([column(o) for o in (-1, -2, -3, 1, 2, 3)], column(0))
-    return np.stack(word, axis=1), np.stack(cls, axis=1)
-
-
 def _features(corpus: Corpus, group: Instances, rows: Ints) -> Ints:
     """Feature numbers (words, forms, features) of some instances."""
-    word, cls = _hashes(corpus, group.at[rows])
-    a, k = group.hashes[rows, :, 0, None], group.hashes[rows, :, 1, None]
-    return np.concatenate([word[:, None, :] ^ a, cls[:, None, :] ^ k, a, k], axis=2) & MASK
+    context = features(corpus.sights, group.at[rows])
+    return np.stack([numbers(context, group.hashes[rows, i]) for i in range(group.hashes.shape[1])], axis=1)
 
 
 def _batches(corpus: Corpus, draw: np.random.Generator) -> list[tuple[Instances, Ints]]:
@@ -125,44 +110,23 @@ def _batches(corpus: Corpus, draw: np.random.Generator) -> list[tuple[Instances,
     return [found[i] for i in draw.permutation(len(found))]
 
 
-def train(corpus: Corpus) -> NDArray[np.float32]:
+def train(corpus: Corpus) -> Floats:
     draw = np.random.default_rng(SEED)
-    seen = np.zeros(MASK + 1, np.int32)
+    seen = np.zeros(SIZE, np.int32)
     for group, rows in _batches(corpus, draw):
-        seen += np.bincount(_features(corpus, group, rows).ravel(), minlength=MASK + 1).astype(np.int32)
-    live = (seen >= LEAST_SEEN).astype(np.float32)
-    weights, squares = np.zeros(MASK + 1, np.float32), np.full(MASK + 1, INITIAL, np.float32)
+        np.add.at(seen, _features(corpus, group, rows).ravel(), 1)
+    descent = Descent(SIZE, (seen >= LEAST_SEEN).astype(np.float32))
     for epoch in range(EPOCHS):
         right = total = 0
         for group, rows in _batches(corpus, draw):
             features = _features(corpus, group, rows)
-            kept = (draw.random((len(rows), 1, features.shape[2]), np.float32) >= DROPOUT).astype(np.float32)
-            kept[:, :, -2:] = 1.0
-            scores = (weights[features] * kept).sum(axis=2)
-            odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-            gradient = odds / odds.sum(axis=1, keepdims=True)
-            truth = group.truth[rows]
-            right += int((scores.argmax(axis=1) == truth).sum())
+            kept = (draw.random((len(rows), 1, features.shape[2]), np.float32) >= DROPOUT) / np.float32(1 - DROPOUT)
+            right += descent.step(features, group.truth[rows], group.count[rows], RATE * (1 - epoch / EPOCHS), kept)
             total += len(rows)
-            gradient[np.arange(len(rows)), truth] -= 1.0
-            spread = (gradient[:, :, None] * kept).ravel()
-            flat = features.ravel()
-            touched, place = np.unique(flat, return_inverse=True)
-            step = np.bincount(place, weights=spread).astype(np.float32) * live[touched]
-            squares[touched] += np.bincount(place, weights=spread * spread).astype(np.float32)
-            weights[touched] -= RATE * step / np.sqrt(squares[touched])
         print(f"epoch {epoch}: {right / total:.4%} of {total:,} ambiguous words right", flush=True)
-    return weights
-
-
-def pack(weights: NDArray[np.float32]) -> bytes:
-    """A line with the unit of weight, then one byte a weight, 128 for none."""
-    kept = np.where(np.abs(weights) < LEAST_WEIGHT, 0, weights)
-    unit = float(np.percentile(np.abs(kept[kept != 0]), 99.9)) / LARGEST
-    levels = np.clip(np.round(kept / unit), -LARGEST, LARGEST).astype(np.int16) + 128
-    return lzma.compress(f"{unit:.6f}\n".encode() + levels.astype(np.uint8).tobytes(), preset=9 | lzma.PRESET_EXTREME)
+    return descent.weights
 
 
 def build(french: Path) -> bytes:
-    """The bytes of `chooser.xz`."""
-    return pack(train(read(french)))
+    """The bytes of `chooser.bin`."""
+    return pack(train(read(_training_lines(french))), LEAST_WEIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -18,6 +19,9 @@ MISSPELT_SHARE = 0.02  # such a form is a slip where a dictionary form of its sk
 COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 GENDERS = {"mas": "m", "fem": "f", "epi": "e"}
 NUMBERS = {"sg": "s", "pl": "p", "inv": "i"}
+PLACES = Path(__file__).parents[1] / "data"
+FRENCH = ("REG-", "DEP-", "COM-", "EPCI-")  # codes of places
+LEAST_NAME = 4  # letters of a word of a place's name
 NAMES = {"npr", "prn", "patr"}
 
 
@@ -48,6 +52,10 @@ def build(french: Path, dic: Path, aff: Path) -> bytes:
         word = form.form.lower()
         standing[word] |= Standing.NAME if form.form[0].isupper() else Standing.COMMON
         classes[word] |= coarse(form)
+    taken = {skeleton(word) for word in standing}
+    for name in place_names():
+        if skeleton(name) not in taken:
+            standing[name] = Standing.NAME
     attested = {w for w, n in counts.items() if n >= MIN_ATTESTED and w not in standing}
     best: dict[str, float] = defaultdict(float)
     for word in standing:
@@ -60,6 +68,16 @@ def build(french: Path, dic: Path, aff: Path) -> bytes:
     ]
     entries.sort(key=lambda e: (skeleton(e.form), e.form))
     return pack(list(_blocks(entries)), ["", *numbers])
+
+
+def place_names() -> set[str]:
+    """The accented words in the names of French places, in lower case."""
+    with lzma.open(PLACES / "communes.tsv.xz", "rt", encoding="utf-8") as small:
+        rows = [line.split("\t")[0] for line in small if not line.startswith("#")]
+    with (PLACES / "places.tsv").open(encoding="utf-8") as chief:
+        rows += [line.split("\t")[1] for line in chief if line.startswith(FRENCH)]
+    words = {token for row in rows for token in TOKEN.findall(row) if len(token) >= LEAST_NAME and token[0].isupper()}
+    return {word.lower() for word in words if not word.isascii() and word.isalpha()}
 
 
 def _blocks(entries: list[Entry]) -> Iterable[list[Entry]]:
