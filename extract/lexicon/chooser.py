@@ -18,7 +18,7 @@ import numpy as np
 
 from extract.lexicon.context import Ints, Sight, features
 from extract.lexicon.levels import Floats, unpack
-from extract.lexicon.words import Entry, entries, entry
+from extract.lexicon.words import Entry, class_names, entries, entry
 
 DATA = "chooser.bin"
 SIZE = 1 << 22
@@ -51,6 +51,14 @@ def candidates(key: str) -> tuple[Entry, ...]:
 ENDING = re.compile(r"([aeiouyàâéèêëîïôùûü]+(?:s|nt|r|z|t)?)$")
 
 
+@lru_cache(maxsize=1024)
+def _kind(word_class: int) -> str:
+    """What a form is to its neighbours: a participle is one whether or not it is listed as a noun or adjective too."""
+    names = class_names(word_class)
+    participles = sorted(name for name in names if name.startswith("vQ"))
+    return " ".join(participles or sorted(names))
+
+
 @lru_cache(maxsize=65536)
 def form_hashes(form: str) -> tuple[int, int, int]:
     """The hash of a form, of its ending with the last accent before it, of its word class with its last letter."""
@@ -58,7 +66,7 @@ def form_hashes(form: str) -> tuple[int, int, int]:
     ending = match.group(1) if match else form[-1:]
     accents = [c for c in form[: len(form) - len(ending)] if c in "éèêâîôûç"]
     found = entry(form)
-    kind = f"c{found.word_class if found else 0}|{ending[-1:]}"
+    kind = f"c{_kind(found.word_class if found else 0)}|{ending[-1:]}"
     return (
         crc32(b"w" + form.encode()),
         crc32((ending + "|" + "".join(accents[-1:])).encode()),

@@ -142,7 +142,7 @@ def _far(anchor: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
     places = np.flatnonzero(anchor)
     kinds = anchor[places]
     here = anchor > 0
-    before = np.cumsum(here) - here  # anchors before each token
+    before: Ints = np.cumsum(here) - here  # anchors before each token
     last = len(places) - 1
     one, two = np.maximum(before - 1, 0), np.maximum(before - 2, 0)
     three, four = np.minimum(before + here, last), np.minimum(before + here + 1, last)
@@ -163,6 +163,9 @@ def _far(anchor: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
 A, B, C, D = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F  # odd multipliers (xxHash's primes); sums stay below 2**63
 
 
+WORD_TEMPLATES, FORM_HASHES = 24, 3  # templates mixed with the form itself; hashes that a form is mixed by
+
+
 def features(s: Sight, at: Ints) -> tuple[Ints, Ints, Ints]:
     """The context hashes of some tokens: (tokens, templates) for features of the form itself, of its ending, and of its
     word class. They are mixed with the hash of a form by XOR."""
@@ -170,28 +173,24 @@ def features(s: Sight, at: Ints) -> tuple[Ints, Ints, Ints]:
     t1, t2, t3, u1, u2 = (s.tag[at + o] for o in (-1, -2, -3, 1, 2))
     pe, ne, pf, nf = s.end3[at - 1], s.end3[at + 1], s.end2[at - 1], s.end2[at + 1]
     own, own3, case = s.tag[at], s.end3[at], s.case[at]
-    l1, l2, r1, r2, near, fin = (
-        column[at] for column in (s.left, s.left2, s.right, s.right2, s.near, s.finite)
-    )  # fmt: skip
+    l1, l2, r1, r2, near, fin = (column[at] for column in (s.left, s.left2, s.right, s.right2, s.near, s.finite))
     ll, rr = l1 * 16 + l2, r1 * 16 + r2
     lr = l1 * 16 + r1
     p1a, n1b, t1a, u1b, p2a, t2a = p1 * A, n1 * B, t1 * A, u1 * B, p2 * A, t2 * A
-    p1b, p1c, n1a, u1a, n2b, t1b = p1 * B, p1 * C, n1 * A, u1 * A, n2 * B, t1 * B
+    p1b, n1a, u1a, n2b, t1b = p1 * B, n1 * A, u1 * A, n2 * B, t1 * B
     word = [
         p1a + 1, n1a + 2, p1a + n1b + 3, p2a + p1b + 4, n1a + n2b + 5, p2a + 6, n2 * A + 7, pe * A + ne * B + 8,
-        p3 * A + p2 * B + p1c + 9, n1a + n2b + n3 * C + 10, p2a + p1b + n1 * C + 11, p3 * A + 12, n3 * A + 13,
-        p1a + n1b + n2 * C + 14, t1a + 15, u1a + 16, t1a + u1b + 17, t2a + t1b + 18, u1a + u2 * B + 19,
+        p3 * A + 12, n3 * A + 13, t1a + 15, u1a + 16, t1a + u1b + 17, t2a + t1b + 18, u1a + u2 * B + 19,
         p1a + u1b + 20, t1a + n1b + 21, t2a + t1b + u1 * C + 22, t1a + u1b + u2 * C + 23, p2a + t1b + u1 * C + 24,
         case * A + 25, ll * A + 26, rr * A + 27, lr * A + fin * B + 28,
     ]  # fmt: skip
     ending = [
         p1a + 31, n1a + 32, p1a + n1b + 33, p2a + p1b + 34, n1a + n2b + 35, pf * A + 36, nf * A + 37,
-        pe * A + ne * B + 38, p2a + 39, p3 * A + p2 * B + p1c + 40, p2a + p1b + n1 * C + 41, own3 * A + p1b + 42,
-        own3 * A + n1b + 43, p3 * A + 44, t1a + u1b + 45, t2a + t1b + 46, p1a + u1b + 47, t1a + n1b + 48,
-        t3 * A + t2 * B + t1 * C + 49, t2a + t1b + u1 * C + 50, u1a + u2 * B + 51, p2a + t1b + 52,
-        p2a + p1b + u1 * C + 53, case * A + 54, case * A + t1 * B + 55, own * A + t1b + 56, own * A + u1b + 57,
-        own * A + lr * B + fin * C + 58, ll * A + rr * B + 59, ll * A + 60, rr * A + 61, lr * A + fin * B + near * C + 62,
-        t1a + lr * B + fin * C + 63, u1a + lr * B + fin * C + 64, p1a + ll * B + 65, n1a + lr * B + fin * C + 66,
+        pe * A + ne * B + 38, p2a + 39, own3 * A + p1b + 42, own3 * A + n1b + 43, p3 * A + 44, t1a + u1b + 45,
+        t2a + t1b + 46, p1a + u1b + 47, t1a + n1b + 48, t2a + t1b + u1 * C + 50, u1a + u2 * B + 51, p2a + t1b + 52,
+        case * A + 54, case * A + t1 * B + 55, own * A + t1b + 56, own * A + u1b + 57, own * A + lr * B + fin * C + 58,
+        ll * A + rr * B + 59, ll * A + 60, rr * A + 61, lr * A + fin * B + near * C + 62, t1a + lr * B + fin * C + 63,
+        u1a + lr * B + fin * C + 64, p1a + ll * B + 65, n1a + lr * B + fin * C + 66,
     ]  # fmt: skip
     grammar = [
         p1a + 71, n1a + 72, p1a + n1b + 73, p2a + p1b + 74, n1a + n2b + 75, t1a + 76, u1a + 77, t1a + u1b + 78,

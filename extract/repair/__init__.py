@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 
 from extract.repair.accents import accents
-from extract.repair.apostrophes import articles, bare_apostrophes, double_apostrophes, opening_quotes
+from extract.repair.apostrophes import (
+    articles,
+    bare_apostrophes,
+    double_apostrophes,
+    opening_quotes,
+    swallowed_apostrophes,
+)
 from extract.repair.bullets import bullets
 from extract.repair.damage import damaged_pages
 from extract.repair.draft import Draft, Pass
@@ -36,6 +42,7 @@ EVERYWHERE: tuple[Pass, ...] = (
 WHERE_DAMAGED: tuple[Pass, ...] = (
     bare_apostrophes,
     opening_quotes,
+    swallowed_apostrophes,
     personal_pronouns,
     look_alikes,
     digit_a,

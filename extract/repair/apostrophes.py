@@ -9,10 +9,11 @@ from extract.repair.draft import Draft, replace
 from extract.text import Edit
 
 VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
-ARTICLE = re.compile(rf"(?<![\w'’])(?:l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
+ARTICLE = re.compile(rf"(?<![\w'’])(?:I\|?l|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
 DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’‘](?=[{VOWELS}])")
 OPENING = re.compile(rf"(?<=[dlnsjctmuDLNSJCTMU])‘(?=[{VOWELS}])")
 BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}})")
+SWALLOWED = re.compile(r"(?<![\w'’])[dl](?=[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})")
 CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")
 
 
@@ -40,3 +41,9 @@ def bare_apostrophes(draft: Draft) -> Iterator[Edit]:
         end = draft.text.find("\n", match.end())
         if not CLOSING.search(draft.text, match.end(), end if end >= 0 else len(draft.text)):
             yield replace(match, "l" + match.group(), "lost_article", 0.9)
+
+
+def swallowed_apostrophes(draft: Draft) -> Iterator[Edit]:
+    """« dEure-et-Loir » -> d'Eure-et-Loir: a small letter before a capital, on damaged pages."""
+    for match in draft.matches(SWALLOWED, draft.damaged):
+        yield replace(match, match.group() + "'", "lost_apostrophe", 0.9)

@@ -60,9 +60,12 @@ def estimate(prior: Floats, table: Ints, owner: Ints, first: Ints) -> Floats:
         weights = prior * rates[table].prod(axis=1)
         total = np.add.reduceat(weights, first)
         shares = weights / np.where(total > 0, total, 1.0)[owner]
-        seen = np.bincount(table.ravel(), weights=np.repeat(shares, WIDTH), minlength=NOTHING + 1)
+        seen: Floats = np.bincount(table.ravel(), weights=np.repeat(shares, WIDTH), minlength=NOTHING + 1).astype(
+            np.float64
+        )
         rates = np.append(_maximise(seen[:NOTHING].reshape(-1, OUTCOMES)).ravel(), 1.0)
-    return prior * rates[table].prod(axis=1)
+    final: Floats = prior * rates[table].prod(axis=1)
+    return final
 
 
 POOLED = [ACCENTED.index(letter) for letter in "àâèêçîôùû"]

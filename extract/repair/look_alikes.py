@@ -20,7 +20,10 @@ MIN_LENGTH = 4
 LEAST_COUNT = 0.3  # of the word that a lost accent leads to
 OTHER_COUNT, OTHER_LENGTH = 30.0, 6  # the same where a look-alike of any language is undone, and letters it must have
 LEAST_ELIDED, LEAST_ELIDED_LETTERS = 10.0, 6  # of a word that lost its article, and letters with it
+ELIDED = {"I": "l", "V": "l", "Y": "l"} | {letter: letter for letter in "ldjnsmt"}
+"""What the first letter of a word that lost its apostrophe stands for."""
 LEAD = 5.0  # over the next best
+INNER = re.compile(r"^[^\W\d_][a-zàâéèêëîïôûç]*[GO][a-zàâéèêëîïôûç]+$")  # « aumGnier », « cOnes »
 TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknown word suspect
 
 
@@ -54,14 +57,18 @@ def _followed(text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=65536)
 def undo(word: str) -> str | None:
     """The frequent word that an unknown one becomes when one look-alike is undone, if only one comes into question."""
-    low = word.lower()
-    if len(word) < MIN_LENGTH or not (word[1:].islower() or not word.isalpha()) or is_known(low):
+    low = word[:1].lower() + word[1:] if INNER.search(word) else word.lower()
+    if len(word) < MIN_LENGTH or not (word[1:].islower() or not word.isalpha() or INNER.search(word)) or is_known(low):
         return None
     if word[0].isupper() and not TELLING.intersection(word):
         return None
     accents, shapes = _rivals(low, tables().accents), _rivals(low, tables().shapes)
     form, count, next_best = accents if accents[1] >= shapes[1] or shapes[1] < OTHER_COUNT else shapes
-    if (form, count) == accents[:2] and count >= LEAST_COUNT and count >= LEAD * max(next_best, shapes[1] / 10):
+    if (
+        (form, count) == accents[:2]
+        and count >= (0 if len(word) >= OTHER_LENGTH else LEAST_COUNT)
+        and count >= LEAD * max(next_best, shapes[1] / 10)
+    ):
         return recase(form, word)
     if (
         len(word) >= OTHER_LENGTH
@@ -116,13 +123,14 @@ def _with_apostrophe(word: str) -> str | None:
     low = word.lower()
     if len(word) < LEAST_ELIDED_LETTERS or not word[1:].islower() or word[1] not in VOWELS or is_known(low):
         return None
-    head = {"I": "l", "V": "l", "l": "l", "d": "d"}.get(word[0])
+    head = ELIDED.get(word[0])
     best = max((count for _, count in readings(low[1:])), default=0.0)
     return f"{head}'{word[1:]}" if head and best > LEAST_ELIDED else None
 
 
 PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
-BETWEEN_WORDS = re.compile(r"(?P<before>[^\W\d_]+['’]?),? (?P<sign>[4&€A]) (?P<after>[^\W\d_]+['’]?)(?![\w-])")
+BETWEEN_WORDS = re.compile(r"(?P<before>[^\W\d_]+['’]?),?\s(?P<sign>[4&€A])\s(?P<after>[^\W\d_]+['’]?)(?![\w-])")
+GOVERNED = re.compile(r"(?P<before>[^\W\d_]+)\s(?P<sign>4)(?=\s[\w])")
 BETWEEN_NUMBERS = re.compile(r"(?<=\b[Dd]e )\d{1,2} (?P<sign>4)(?= \d{1,2} (?P<unit>[^\W\d_]+|%))")
 
 
@@ -150,13 +158,18 @@ def digit_a(draft: Draft) -> Iterator[Edit]:
     stand: before a determiner, an infinitive, a noun in the singular, a name, or between the ends of a range. &, € and
     A likewise."""
     table = tables()
+    found: set[int] = set()
     for match in draft.matches(BETWEEN_WORDS, draft.damaged):
         after, before, sign = match["after"].rstrip("'’"), match["before"], match["sign"]
         if before.lower() in table.before_a or not before[-1].islower():
             continue
         if after in table.after_a or (sign != "&" and _no_counted(after)):  # « & » also joins
             rule = "digit_a" if sign == "4" else "sign_a"
+            found.add(match.start("sign"))
             yield replace(match, "à", rule, 0.9, group=match.re.groupindex["sign"])
+    for match in draft.matches(GOVERNED, draft.damaged):
+        if match["before"] in table.governing and match.start("sign") not in found:
+            yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["sign"])
     for match in draft.matches(BETWEEN_NUMBERS, draft.damaged):
         if match["unit"] in table.units:
             yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["sign"])

@@ -22,6 +22,7 @@ class Tables:
     before_a: frozenset[str]
     after_a: frozenset[str]
     counted_singular: frozenset[str]
+    governing: frozenset[str]  # words that « à » must follow
     units: frozenset[str]
     french: frozenset[str]
     others: frozenset[str]
@@ -38,8 +39,8 @@ def tables() -> Tables:
     raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
-    before, after, counted, units = (
-        frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "units")
+    before, after, counted, governing, units = (
+        frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "governing", "units")
     )
     french, others = (frozenset(raw["language"][key].split()) for key in ("french", "others"))
     settled = {
@@ -47,6 +48,6 @@ def tables() -> Tables:
     }
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
-        frozenset(raw["foreign"]), before, after, counted, units,
+        frozenset(raw["foreign"]), before, after, counted, governing, units,
         french, others - french, settled, prefixes,
     )  # fmt: skip

@@ -17,7 +17,7 @@ import numpy as np
 from extract.lexicon.build.corpora import CORPORA, lines
 from extract.lexicon.build.descent import Descent
 from extract.lexicon.chooser import SIZE, candidates, form_hashes, numbers
-from extract.lexicon.context import EDGE, PAD, Ints, Sight, features, sight
+from extract.lexicon.context import EDGE, FORM_HASHES, PAD, WORD_TEMPLATES, Ints, Sight, features, sight
 from extract.lexicon.levels import Floats, pack
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import skeleton
@@ -26,7 +26,8 @@ EPOCHS = 3
 BATCH = 1024
 RATE = 0.1
 SEED = 1
-DROPOUT = 0.4  # share of the features that a word is trained without, so that no single one is relied on
+DROPOUT = 0.3  # share of the features that a word is trained without, so that no single one is relied on
+STRANGE = 0.3  # share of the words trained as if never met: what is learnt of all words must do for them
 LEAST_SEEN = 3  # a feature met less often in all the training lines says nothing
 LEAST_WEIGHT = 0.07  # smaller weights are dropped to keep the file small; they rather mislead than help
 
@@ -110,6 +111,15 @@ def _batches(corpus: Corpus, draw: np.random.Generator) -> list[tuple[Instances,
     return [found[i] for i in draw.permutation(len(found))]
 
 
+def _kept(draw: np.random.Generator, words: int, templates: int) -> Floats:
+    """What training leaves of the features of some words: (words, 1, features), scaled up to make good for the rest."""
+    kept = (draw.random((words, 1, templates), np.float32) >= DROPOUT) / np.float32(1 - DROPOUT)
+    strange = draw.random(words) < STRANGE
+    kept[strange, 0, :WORD_TEMPLATES] = 0.0
+    kept[strange, 0, templates - FORM_HASHES] = 0.0
+    return kept.astype(np.float32)
+
+
 def train(corpus: Corpus) -> Floats:
     draw = np.random.default_rng(SEED)
     seen = np.zeros(SIZE, np.int32)
@@ -120,7 +130,7 @@ def train(corpus: Corpus) -> Floats:
         right = total = 0
         for group, rows in _batches(corpus, draw):
             features = _features(corpus, group, rows)
-            kept = (draw.random((len(rows), 1, features.shape[2]), np.float32) >= DROPOUT) / np.float32(1 - DROPOUT)
+            kept = _kept(draw, len(rows), features.shape[2])
             right += descent.step(features, group.truth[rows], group.count[rows], RATE * (1 - epoch / EPOCHS), kept)
             total += len(rows)
         print(f"epoch {epoch}: {right / total:.4%} of {total:,} ambiguous words right", flush=True)

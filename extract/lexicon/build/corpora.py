@@ -26,7 +26,7 @@ class Corpus:
 
 CORPORA = (
     Corpus("assemblee.txt.xz", 1.0, 1.0),  # debates of the Assemblée nationale, CC0
-    Corpus("service-public-et-codes.txt.xz", 2.0, 1.0),  # service-public.fr and codes, Licence Ouverte
+    Corpus("service-public-et-codes.txt.xz", 2.0, 2.0),  # service-public.fr and codes, Licence Ouverte
     Corpus("python-docs.txt.xz", 0.3, 0.5),  # translation of the Python documentation, CC0
     Corpus("fr_sequoia-ud-train.conllu.xz", 2.0, 3.0),  # press, medicine, encyclopaedia, parliament, LGPL-LR
     Corpus("litterature.txt.xz", 0.25, 1.0),  # novels, public domain; old spellings, so little weight

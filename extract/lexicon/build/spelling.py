@@ -33,8 +33,8 @@ def train() -> Floats:
         for at, letter in enumerate(key):
             if letter in SPELLINGS and (true := SPELLINGS[letter].find(form[at])) >= 0:
                 seen = contexts(key, at)
-                rows = [[number(c, s) for c in seen] for s in SPELLINGS[letter]]
-                found[letter].append((rows, true, (1.0 + log1p(entry.count)) / 4))
+                numbers = [[number(c, s) for c in seen] for s in SPELLINGS[letter]]
+                found[letter].append((numbers, true, (1.0 + log1p(entry.count)) / 4))
     groups = [
         (
             np.array([r for r, _, _ in rows]),
@@ -48,8 +48,8 @@ def train() -> Floats:
         for features, truth, count in groups:
             order = draw.permutation(len(truth))
             for start in range(0, len(order), BATCH):
-                rows = order[start : start + BATCH]
-                descent.step(features[rows], truth[rows], count[rows], RATE * (1 - epoch / EPOCHS))
+                some = order[start : start + BATCH]
+                descent.step(features[some], truth[some], count[some], RATE * (1 - epoch / EPOCHS))
     return descent.weights
 
 
