@@ -130,6 +130,18 @@ def entry(word: str) -> Entry | None:
     return next((e for e in entries(skeleton(form)) if e.form == form), None)
 
 
+@cache
+def _trigrams() -> frozenset[str]:
+    """The runs of three letters in the first words of all blocks, one word in 32."""
+    return frozenset(first[i : i + 3] for first in _lexicon().firsts for i in range(len(first) - 2))
+
+
+def looks_french(word: str) -> bool:
+    """Whether all runs of three letters are usual; a fast way to rule out most strings that are no words."""
+    key, usual = skeleton(word), _trigrams()
+    return all(key[i : i + 3] in usual for i in range(len(key) - 2))
+
+
 def classes(word: str) -> frozenset[str]:
     """The word classes of a form, as `extract.lexicon.build.words.coarse` names them; empty where unknown."""
     found = entry(word)

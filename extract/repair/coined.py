@@ -15,6 +15,9 @@ QUALITY = re.compile(r"(?<=[abiotv][cdlstv]it)e(?=s?$)")
 """« additionnalite » : nouns of quality."""
 BEFORE_MUTE_E = re.compile(r"é(?=(?:[bcdfglmnprstvz]|ch|gn|qu|[bcdgtv]r)es?$)")
 """Before a last syllable in mute e the sound is è: « ibuproféne » cannot be."""
+LEARNED = re.compile(r"(?:[aiou]tions?|iques?|istes?|ismes?|aires?|ates?|ités?|ites?|logies?|ines?)$")
+OPEN_SYLLABLE = re.compile(r"(?<=[^\W\d_aeiou])e(?=(?:[bcdfglmnprstvz]|[bcdfgptv][rl]|[cpt]h|qu)[aiouy])")
+"""« zoledronique » : in words of learned make an e that ends its syllable is é."""
 FRENCH = re.compile(
     r"(?:[^aeiouy]i?e|[gq]ue|ée|ion|ant|ent|eur|ois|al|aux|ard|if|um|ose)s?$"  # not « comedy », « slovnik »
 )
@@ -33,4 +36,6 @@ def coined(word: str) -> str | None:
     # an accent that was read is right or stands for another one
     likely = "".join(new if bare != new else old for old, bare, new in zip(word, key, spelt(key, SURE), strict=True))
     likely = QUALITY.sub("é", BEFORE_MUTE_E.sub("è", likely))
+    if word.isascii() and LEARNED.search(word):
+        likely = OPEN_SYLLABLE.sub("é", likely)
     return likely if likely != word else None

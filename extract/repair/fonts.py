@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import Standing, entries, entry, skeleton
+from extract.lexicon.words import Standing, entries, entry, looks_french, skeleton
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -207,7 +207,7 @@ def _explanations(word: str) -> tuple[tuple[str, str], ...]:
             return ()  # a shortened ligature alone explains it
         for read in dict.fromkeys(base):
             for true in (*LETTERS, *RARER.get(read, ())):
-                if true != read and any(_count(t) > 2 for t in _swap(base, read, true)):
+                if true != read and any(looks_french(t) and _count(t) > 2 for t in _swap(base, read, true)):
                     found.append((read, true))
     return tuple(dict.fromkeys(found))
 

@@ -13,6 +13,7 @@ CUT = re.compile(
     r"(?P<left>(?:[^\W\d_]+['’-])*[^\W\d_]+)(?P<hyphen>[-\u00ad\u2010])[ \t]*\n[ \t]*"
     r"(?P<right>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?P<mark>[^\w\s]*)(?P<space>[ \t]*)(?=(?P<next>\S|\Z|\n))"
 )
+BREAK = re.compile(r"[-\u00ad\u2010][ \t]*\n")  # what a cut leaves; fast to look for
 CLITICS = frozenset(
     "t je tu il elle on ce nous vous ils elles moi toi lui leur y en la le les là ci même mêmes".split()
 )
@@ -20,6 +21,8 @@ CLITICS = frozenset(
 
 def hyphens(draft: Draft) -> Iterator[Edit]:
     """The end of the word comes up from the next line, the line break goes behind it."""
+    if not BREAK.search(draft.text):
+        return
     said = None
     for match in draft.matches(CUT):
         said = draft.text.lower() if said is None else said

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from extract.lexicon.chooser import candidates
 from extract.lexicon.words import classes, entry, skeleton
-from extract.repair.accents import options_of
 from extract.repair.apostrophes import VOWELS
+from extract.repair.channel import outcomes
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit
@@ -112,9 +112,9 @@ def readings(low: str) -> Iterator[tuple[str, float]]:
     own = entry(low)
     if own and own.valid:
         yield low, own.count
-    for option in options_of(low):
-        if option.form in valid and option.form != low:
-            yield option.form, valid[option.form]
+    for form, count in valid.items():
+        if form != low and outcomes(form, low) is not None:
+            yield form, count
 
 
 @lru_cache(maxsize=65536)
@@ -129,8 +129,9 @@ def _with_apostrophe(word: str) -> str | None:
 
 
 PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
-BETWEEN_WORDS = re.compile(r"(?P<before>[^\W\d_]+['’]?),?\s(?P<sign>[4&€A])\s(?P<after>[^\W\d_]+['’]?)(?![\w-])")
-GOVERNED = re.compile(r"(?P<before>[^\W\d_]+)\s(?P<sign>4)(?=\s[\w])")
+SIGN = re.compile(r"(?<=\s)(?P<sign>[4&€A])\s(?P<after>[^\W\d_]+['’]?(?![\w-])|\d)?")
+BEFORE = re.compile(r"(?P<word>[^\W\d_]+['’]?)(?P<comma>,?)\s\Z")
+REACH = 40  # characters before a sign in which the word before it stands
 BETWEEN_NUMBERS = re.compile(r"(?<=\b[Dd]e )\d{1,2} (?P<sign>4)(?= \d{1,2} (?P<unit>[^\W\d_]+|%))")
 
 
@@ -158,18 +159,18 @@ def digit_a(draft: Draft) -> Iterator[Edit]:
     stand: before a determiner, an infinitive, a noun in the singular, a name, or between the ends of a range. &, € and
     A likewise."""
     table = tables()
-    found: set[int] = set()
-    for match in draft.matches(BETWEEN_WORDS, draft.damaged):
-        after, before, sign = match["after"].rstrip("'’"), match["before"], match["sign"]
-        if before.lower() in table.before_a or not before[-1].islower():
+    for match in draft.matches(SIGN, draft.damaged):
+        sign, start = match["sign"], match.start()
+        before = BEFORE.search(draft.text, max(0, start - REACH), start)
+        if before is None or match["after"] is None or draft.guarded(*before.span()):
             continue
-        if after in table.after_a or (sign != "&" and _no_counted(after)):  # « & » also joins
+        after, word = match["after"].rstrip("'’"), before["word"]
+        governed = sign == "4" and not before["comma"] and word in table.governing
+        if not governed and (after.isdigit() or word.lower() in table.before_a or not word[-1].islower()):
+            continue
+        if governed or after in table.after_a or (sign != "&" and _no_counted(after)):  # « & » also joins
             rule = "digit_a" if sign == "4" else "sign_a"
-            found.add(match.start("sign"))
-            yield replace(match, "à", rule, 0.9, group=match.re.groupindex["sign"])
-    for match in draft.matches(GOVERNED, draft.damaged):
-        if match["before"] in table.governing and match.start("sign") not in found:
-            yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["sign"])
+            yield replace(match, "à", rule, 0.9, group=1)
     for match in draft.matches(BETWEEN_NUMBERS, draft.damaged):
         if match["unit"] in table.units:
             yield replace(match, "à", "digit_a", 0.9, group=match.re.groupindex["sign"])
