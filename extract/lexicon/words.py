@@ -18,6 +18,7 @@ from importlib.resources import files
 from math import exp, log1p
 
 DATA = "words.xz"
+RUN = 3  # letters of a run that is usual or not
 LOG_STEP = 4  # frequencies are stored as round(LOG_STEP * ln(1 + count))
 SPECIAL = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))  # code points of the letters whose bare form is looked up at once
@@ -131,15 +132,15 @@ def entry(word: str) -> Entry | None:
 
 
 @cache
-def _trigrams() -> frozenset[str]:
+def _usual_runs() -> frozenset[str]:
     """The runs of three letters in the first words of all blocks, one word in 32."""
-    return frozenset(first[i : i + 3] for first in _lexicon().firsts for i in range(len(first) - 2))
+    return frozenset(first[i : i + RUN] for first in _lexicon().firsts for i in range(len(first) - RUN + 1))
 
 
-def looks_french(word: str) -> bool:
-    """Whether all runs of three letters are usual; a fast way to rule out most strings that are no words."""
-    key, usual = skeleton(word), _trigrams()
-    return all(key[i : i + 3] in usual for i in range(len(key) - 2))
+def unusual_runs(key: str) -> list[int]:
+    """Where a word without accents has three letters in a row that French hardly has: a fast way to rule out a string."""
+    usual = _usual_runs()
+    return [i for i in range(len(key) - RUN + 1) if key[i : i + RUN] not in usual]
 
 
 def classes(word: str) -> frozenset[str]:

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from string import ascii_lowercase
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import Standing, entries, entry, looks_french, skeleton
+from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -25,7 +26,6 @@ from extract.text import Edit, Span
 LOST = "\ufffd"
 LOST_WORD = re.compile(rf"[^\W\d_]*(?:{LOST}+[^\W\d_]*)+")
 WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]{2,}(?![\w@/])")
-LETTERS = "abcdefghijklmnopqrstuvwxyzéèêàâçîïôùûœ"
 OTHERS_LOST = dict.fromkeys("féèêëàâçîïôùûœÉÀ", 0.001) | {"'": 0.0005, "’": 0.0005}
 MAX_LOST = 4  # lost signs in one word
 SHORTENED = ("fi", "ff", "fl", "ffi", "ffl")  # cut to f
@@ -39,6 +39,7 @@ LISTED = 1.0  # occurrences granted to a listed name
 STEM = 3  # letters of a word's beginning
 WINDOW = 6000  # characters in which they have to stand
 SHARE = 0.4  # of the unknown words with that letter that the swap must explain
+LEAST_SWAPPED = 2.0  # occurrences in our counts of a word that proves a swap
 MAX_SWAPS = 4  # of one letter in one word
 
 
@@ -201,23 +202,54 @@ def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def _explanations(word: str) -> tuple[tuple[str, str], ...]:
     """The single swaps, helped by a shortened ligature, that make a known word of an unknown one."""
-    found = []
+    found: dict[tuple[str, str], None] = {}
     for base in (word, *_lengthened(word)):
         if base != word and _count(base) > 0:
             return ()  # a shortened ligature alone explains it
         for read in dict.fromkeys(base):
-            for true in (*LETTERS, *RARER.get(read, ())):
-                if true != read and any(looks_french(t) and _count(t) > 2 for t in _swap(base, read, true)):
-                    found.append((read, true))
-    return tuple(dict.fromkeys(found))
+            for true in _trues(base, read):
+                found[read, true] = None
+            for true in RARER.get(read, ()):
+                if any(_count(t) > LEAST_SWAPPED for t in _swap(base, read, true)):
+                    found[read, true] = None
+    return tuple(found)
+
+
+def _trues(base: str, read: str) -> Iterator[str]:
+    """The letters that make a known word of an unknown one when they stand where `read` does, at one or more places.
+
+    Looked up without accents, and only where no unusual run of letters is left elsewhere: most strings fail there.
+    """
+    key = skeleton(base)
+    unusual = unusual_runs(key)
+    for chosen in _subsets(base, read):
+        if any(not any(i <= c < i + RUN for c in chosen) for i in unusual):
+            continue
+        for letter in ascii_lowercase:
+            swapped = _put(key, chosen, letter)
+            for e in entries(swapped) if not unusual_runs(swapped) else ():
+                true = e.form[chosen[0]]
+                if e.valid and e.count > LEAST_SWAPPED and true != read and e.form == _put(base, chosen, true):
+                    yield true
+
+
+def _subsets(word: str, read: str) -> Iterator[tuple[int, ...]]:
+    """The places of a letter in a word, one, several, all of them."""
+    at = [i for i, c in enumerate(word) if c == read][:MAX_SWAPS]
+    for n in range(1, len(at) + 1):
+        yield from combinations(at, n)
+
+
+def _put(word: str, places: tuple[int, ...], true: str) -> str:
+    for i in reversed(places):
+        word = word[:i] + true + word[i + 1 :]
+    return word
 
 
 def _swap(word: str, read: str, true: str) -> Iterator[str]:
     """The word with one letter swapped at one or more of its places."""
-    at = [i for i, c in enumerate(word) if c == read][:MAX_SWAPS]
-    for n in range(1, len(at) + 1):
-        for chosen in combinations(at, n):
-            yield "".join(true if i in chosen else c for i, c in enumerate(word))
+    for chosen in _subsets(word, read):
+        yield _put(word, chosen, true)
 
 
 def _lengthened(word: str) -> Iterator[str]:
