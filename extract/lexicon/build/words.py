@@ -17,6 +17,7 @@ BLOCK = 32
 MIN_ATTESTED = 4.0  # weighted occurrences of a form that the dictionary lacks
 MISSPELT_SHARE = 0.02  # such a form is a slip where a dictionary form of its skeleton is 50 times as frequent
 COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
+LONGEST_ACRONYM = 5
 GENDERS = {"mas": "m", "fem": "f", "epi": "e"}
 NUMBERS = {"sg": "s", "pl": "p", "inv": "i"}
 PLACES = Path(__file__).parents[1] / "data"
@@ -32,12 +33,17 @@ def count(folder: Path) -> Counter[str]:
         seen: Counter[str] = Counter()
         for line in lines(folder, corpus):
             low = line.lower()
-            seen.update(t for t in TOKEN.findall(low) if t.isalpha())
+            seen.update(t.lower() for t in TOKEN.findall(line) if t.isalpha() and not _acronym(t))
             if "-" in low:
                 seen.update(COMPOUND.findall(low))
         for word, n in seen.items():
             total[word] += n * corpus.weight  # type: ignore[assignment]
     return total
+
+
+def _acronym(token: str) -> bool:
+    """Whether a token is printed in capitals, so that it says little about the word in small letters: « FN »."""
+    return 1 < len(token) <= LONGEST_ACRONYM and token.isupper()
 
 
 def build(french: Path, dic: Path, aff: Path) -> bytes:
