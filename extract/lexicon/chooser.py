@@ -17,35 +17,12 @@ from zlib import crc32
 import numpy as np
 
 from extract.lexicon.context import Ints, Sight, features
-from extract.lexicon.levels import Floats, unpack
-from extract.lexicon.words import Entry, class_names, entries, entry
+from extract.lexicon.levels import Weights, unpack
+from extract.lexicon.words import class_names, entry
 
 DATA = "chooser.bin"
 SIZE = 1 << 22
-MAX_FORMS = 5
-LEAST_SHARE, ATTESTED_SHARE = 5e-4, 0.3
-UNUSED, FREQUENT = 0.5, 20.0
-"""A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
-never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
 CHUNK = 4096  # words whose features are computed at once
-
-
-@lru_cache(maxsize=65536)
-def candidates(key: str) -> tuple[Entry, ...]:
-    """The forms of a skeleton that running text may mean, the most frequent first, at most five."""
-    forms = entries(key)
-    if len(forms) < 2:
-        return forms
-    top = forms[0].count
-    if not any(e.valid for e in forms):
-        return forms[:1]
-    kept = [
-        e
-        for e in forms
-        if (e.valid and e.count > LEAST_SHARE * top and (e.count > UNUSED or top < FREQUENT))
-        or (not e.valid and e.count > ATTESTED_SHARE * top)
-    ]
-    return tuple(kept[:MAX_FORMS]) or forms[:1]
 
 
 ENDING = re.compile(r"([aeiouyàâéèêëîïôùûü]+(?:s|nt|r|z|t)?)$")
@@ -84,7 +61,7 @@ def numbers(context: tuple[Ints, Ints, Ints], hashes: Ints) -> Ints:
 class Chooser:
     """`weights[n]` is the weight of feature number n."""
 
-    weights: Floats
+    weights: Weights
 
     def probabilities(self, sights: Sight, at: Sequence[int], forms: Sequence[Sequence[str]]) -> list[list[float]]:
         """How likely each form is at each place of `sights`; those of a place sum to 1."""

@@ -7,6 +7,7 @@ number of each weight's level, the lower half of a byte first.
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,21 @@ def pack(weights: Floats, least: float) -> bytes:
     return zlib.compress(levels.tobytes() + (numbers[::2] | numbers[1::2] << 4).tobytes(), 9)
 
 
-def unpack(data: bytes) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of a file, spelt out only where they are asked for: a byte each in memory."""
+
+    levels: Floats
+    numbers: NDArray[np.uint8]
+
+    def __getitem__(self, index: NDArray[np.int64]) -> Floats:
+        return self.levels[self.numbers[index]]
+
+
+def unpack(data: bytes) -> Weights:
     """The weights of a file."""
     data = zlib.decompress(data)
-    levels = np.frombuffer(data, "<f4", LEVELS)
     pairs = np.frombuffer(data, np.uint8, offset=4 * LEVELS)
-    of_byte = np.stack([np.tile(levels, LEVELS), np.repeat(levels, LEVELS)], axis=1).astype(np.float32)
-    return of_byte[pairs].ravel()
+    numbers = np.empty(2 * len(pairs), np.uint8)
+    numbers[::2], numbers[1::2] = pairs & 15, pairs >> 4
+    return Weights(np.frombuffer(data, "<f4", LEVELS).astype(np.float32), numbers)

@@ -11,9 +11,8 @@ from math import exp
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.lexicon.levels import unpack
+from extract.lexicon.levels import Weights, unpack
 
 DATA = "spelling.bin"
 SIZE = 1 << 17
@@ -45,7 +44,7 @@ def number(context: str, spelling: str) -> int:
 
 
 @cache
-def _weights() -> NDArray[np.float32]:
+def _weights() -> Weights:
     return unpack(files(__package__).joinpath("data", DATA).read_bytes())
 
 
@@ -58,7 +57,9 @@ def spelt(key: str, least: float) -> str:
         if letter not in SPELLINGS:
             continue
         seen = contexts(key, at)
-        odds = {s: exp(sum(float(weights[number(c, s)]) for c in seen)) for s in SPELLINGS[letter]}
+        rows = np.array([[number(c, s) for c in seen] for s in SPELLINGS[letter]])
+        scores = weights[rows].sum(axis=1).tolist()
+        odds = {s: exp(score) for s, score in zip(SPELLINGS[letter], scores, strict=True)}
         best = max(odds, key=lambda s: odds[s])
         if odds[best] >= least * sum(odds.values()):
             letters[at] = best

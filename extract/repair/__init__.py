@@ -7,8 +7,8 @@ what the words themselves lost, on the pages that are proven to be damaged.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from extract.repair.accents import accents
 from extract.repair.apostrophes import (
     articles,
     bare_apostrophes,
@@ -24,7 +24,15 @@ from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
 from extract.repair.look_alikes import digit_a, look_alikes, personal_pronouns
 from extract.repair.spacing import letter_spaced
-from extract.text import Span, Text
+from extract.text import Edit, Span, Text
+
+
+def accents(draft: Draft) -> Iterable[Edit]:
+    """`extract.repair.accents`, imported where a page needs it: numpy takes its time."""
+    from extract.repair.accents import accents
+
+    return accents(draft)
+
 
 EVERYWHERE: tuple[Pass, ...] = (
     mojibake,  # before the characters it is made of are read as something else

@@ -13,13 +13,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.lexicon.chooser import candidates, chooser
+from extract.lexicon.candidates import candidates
+from extract.lexicon.chooser import chooser
 from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
-from extract.repair.channel import estimate, outcomes, slots
+from extract.repair.channel import estimate
 from extract.repair.coined import coined
 from extract.repair.draft import Draft, recase
+from extract.repair.outcomes import outcomes, slots
 from extract.repair.tables import tables
 from extract.text import Edit, Span
 

@@ -1,7 +1,7 @@
-"""The channel of damage: what became of each accented letter of a document, and the rates at which it did.
+"""The channel of damage: how often each accented letter of a document was kept, lost its accent, or was read as another.
 
 A rate is kept for each letter and outcome, all in one vector; the last slot is 1 and stands for no letter, so that
-each option of a word is a row of `WIDTH` slot numbers and its likelihood the product of their rates.
+each option of a word is a row of slot numbers and its likelihood the product of their rates.
 """
 
 from __future__ import annotations
@@ -10,44 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.lexicon.words import skeleton
+from extract.repair.outcomes import ACCENTED, KEPT, NOTHING, OUTCOMES, WIDTH
 
-ACCENTED = "àâéèêëçîïôùûüœÀÂÉÈÊËÇÎÏÔÙÛŒ"
-KEPT, BARE, ACUTE, OTHER = range(4)  # what became of an accented letter; ACUTE: another accent on e was read as é
-OUTCOMES = 4
-NOTHING = len(ACCENTED) * OUTCOMES
-WIDTH = 5  # accented letters of a word that are looked at
 ROUNDS = 5
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def outcomes(form: str, read: str) -> tuple[tuple[str, int], ...] | None:
-    """What became of each accented letter of a form that was read so; None where it cannot have been read so."""
-    if len(form) != len(read):
-        return (("œ", BARE),) if form.replace("œ", "oe") == read else None
-    found = []
-    for true, seen in zip(form, read, strict=True):
-        if true == seen:
-            if true in ACCENTED:
-                found.append((true, KEPT))
-        elif true not in ACCENTED:
-            return None
-        elif seen == skeleton(true):
-            found.append((true, BARE))
-        elif seen in "éÉ" and skeleton(true) in "eE":
-            found.append((true, ACUTE))
-        elif seen in ACCENTED:
-            found.append((true, OTHER))
-        else:
-            return None
-    return tuple(found)
-
-
-def slots(found: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
-    """The row of an option."""
-    row = [ACCENTED.index(letter) * OUTCOMES + outcome for letter, outcome in found[:WIDTH]]
-    return tuple(row + [NOTHING] * (WIDTH - len(row)))
 
 
 def estimate(prior: Floats, table: Ints, owner: Ints, first: Ints) -> Floats:

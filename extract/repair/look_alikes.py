@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.lexicon.chooser import candidates
+from extract.lexicon.candidates import candidates
 from extract.lexicon.words import classes, entry, skeleton
 from extract.repair.apostrophes import VOWELS
-from extract.repair.channel import outcomes
 from extract.repair.draft import Draft, recase, replace
+from extract.repair.outcomes import outcomes
 from extract.repair.tables import tables
 from extract.text import Edit
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from extract.lexicon.build.corpora import CORPORA, lines
 from extract.lexicon.build.descent import Descent
-from extract.lexicon.chooser import SIZE, candidates, form_hashes, numbers
+from extract.lexicon.candidates import candidates
+from extract.lexicon.chooser import SIZE, form_hashes, numbers
 from extract.lexicon.context import EDGE, FORM_HASHES, PAD, WORD_TEMPLATES, Ints, Sight, features, sight
 from extract.lexicon.levels import Floats, pack
 from extract.lexicon.tokens import TOKEN

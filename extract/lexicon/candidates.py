@@ -1,0 +1,31 @@
+"""The forms between which a word without its accents may decide."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extract.lexicon.words import Entry, entries
+
+MAX_FORMS = 5
+LEAST_SHARE, ATTESTED_SHARE = 5e-4, 0.3
+UNUSED, FREQUENT = 0.5, 20.0
+"""A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
+never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
+
+
+@lru_cache(maxsize=65536)
+def candidates(key: str) -> tuple[Entry, ...]:
+    """The forms of a skeleton that running text may mean, the most frequent first, at most five."""
+    forms = entries(key)
+    if len(forms) < 2:
+        return forms
+    top = forms[0].count
+    if not any(e.valid for e in forms):
+        return forms[:1]
+    kept = [
+        e
+        for e in forms
+        if (e.valid and e.count > LEAST_SHARE * top and (e.count > UNUSED or top < FREQUENT))
+        or (not e.valid and e.count > ATTESTED_SHARE * top)
+    ]
+    return tuple(kept[:MAX_FORMS]) or forms[:1]
