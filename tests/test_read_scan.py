@@ -229,5 +229,13 @@ def test_text_on_coloured_panels(ground: tuple[float, float, float], ink: tuple[
 
     image = pypdfium2.PdfDocument(pdf(draw))[0].render(scale=200 / 72).to_pil().convert("RGB")
     text = flat(read_bytes("poster.png", as_file(image)))
-    phrases = ["42,7 millions", "taux d'activation du service", "médecins équipés", "149 300"]
+    phrases = [
+        "42,7 millions",
+        "12 mars 2025",
+        "27,5",
+        "85 %",
+        "taux d'activation du service",
+        "médecins équipés",
+        "149 300",
+    ]
     assert [phrase for phrase in phrases if phrase not in text] == []

@@ -1,4 +1,4 @@
-"""The base line of a line of print as Tesseract saw it."""
+"""The base lines of print as Tesseract saw it, and the height of figures over them."""
 
 from __future__ import annotations
 
@@ -26,3 +26,23 @@ def base_lines(words: Sequence[Seen]) -> list[float]:
         slope = slope if abs(slope) < 0.05 else 0.0
     level = median(y - slope * x for x, y in zip(xs, ys, strict=True))
     return [level + slope * (w.left + w.right) / 2 if slope else float(middle) for w in words]
+
+
+def lines_of(seen: Sequence[Seen]) -> list[tuple[float, float]]:
+    """For each word of a page the base line under it, and the height of capitals and figures in its line."""
+    rows: dict[tuple[int, int, int], list[int]] = {}
+    for i, word in enumerate(seen):
+        rows.setdefault(word.line, []).append(i)
+    out = [(0.0, 0.0)] * len(seen)
+    for row in rows.values():
+        words = [seen[i] for i in row]
+        bases = base_lines(words)
+        heights = [base - w.top for w, base in zip(words, bases, strict=True)]
+        tall = median([h for h, w in zip(heights, words, strict=True) if _is_tall(w)] or heights)
+        for i, base in zip(row, bases, strict=True):
+            out[i] = (base, tall)
+    return out
+
+
+def _is_tall(word: Seen) -> bool:
+    return any(c.isupper() or c.isdigit() or c in "bdfhkl" for c in word.text)

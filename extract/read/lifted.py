@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 import cv2
 import numpy as np
 
-from extract.read.baseline import base_lines
+from extract.read.baseline import lines_of
 from extract.read.pixels import Grey
+from extract.read.shapes import Shape, shapes_of
 from extract.read.superscript import raised
 from extract.read.tesseract import Seen, Tesseract
 
@@ -30,38 +31,17 @@ MOST = 4  # characters of a call or an ordinal
 TALL = 48  # pixels to which a cut-out is enlarged
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-
 def with_lifted(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
     """The words of a page, the raised ends of words set as what they are."""
-    lines: dict[tuple[int, int, int], list[Seen]] = {}
-    for word in seen:
-        lines.setdefault(word.line, []).append(word)
-    measures: dict[int, tuple[float, float]] = {}
-    for row in lines.values():
-        bases = base_lines(row)
-        tall = [base - w.top for w, base in zip(row, bases, strict=True) if _is_tall(w)]
-        capital = median(tall or [base - w.top for w, base in zip(row, bases, strict=True)])
-        measures |= {id(w): (base, capital) for w, base in zip(row, bases, strict=True)}
-    return [_read(w, *measures[id(w)], grey, engine) if len(w.text) > 1 and SUSPECT.search(w.text) else w for w in seen]
-
-
-def _is_tall(word: Seen) -> bool:
-    return any(c.isupper() or c.isdigit() or c in "bdfhkl" for c in word.text)
+    places = lines_of(seen)
+    return [
+        _read(w, *places[i], grey, engine) if len(w.text) > 1 and SUSPECT.search(w.text) else w
+        for i, w in enumerate(seen)
+    ]
 
 
 def _read(word: Seen, base: float, capital: float, grey: Grey, engine: Tesseract) -> Seen:
-    shapes = _shapes(grey, word)
+    shapes = shapes_of(grey, word)
     count, points = _raised_end(shapes, base, capital)
     if not count or NUMERO.fullmatch(word.text):
         return word
@@ -82,27 +62,6 @@ def _read(word: Seen, base: float, capital: float, grey: Grey, engine: Tesseract
 def _without_tail(text: str, count: int, shapes: int) -> str:
     """The text before a tail of `count` shapes: « 1% » for three shapes says one character for the last two."""
     return text[: -max(1, count - max(0, shapes - len(text)))]
-
-
-def _shapes(grey: Grey, word: Seen) -> list[Shape]:
-    """The separate shapes of a word from left to right; what stands over each other (é, %, i) is one."""
-    x0, y0 = max(0, word.left - 2), max(0, word.top - 4)
-    part = grey[y0 : word.bottom + 5, x0 : word.right + 3]
-    if part.size < 64:
-        return []
-    low, paper = int(part.min()), int(np.percentile(part, 85))
-    if paper - low < 50:
-        return []
-    _, _, stats, _ = cv2.connectedComponentsWithStats((part < (low + paper) // 2).astype(np.uint8), connectivity=8)
-    boxes = sorted((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in stats[1:] if area >= 10)
-    out: list[Shape] = []
-    for left, top, right, bottom in boxes:
-        last = out[-1] if out else None
-        if last and min(last.right, right) - max(last.left, left) > 0.35 * min(last.right - last.left, right - left):
-            out[-1] = Shape(last.left, min(last.top, top), max(last.right, right), max(last.bottom, bottom))
-        else:
-            out.append(Shape(left, top, right, bottom))
-    return [Shape(s.left + x0, s.top + y0, s.right + x0, s.bottom + y0) for s in out]
 
 
 def _raised_end(shapes: Sequence[Shape], line: float, capital: float) -> tuple[int, int]:

@@ -13,9 +13,11 @@ from extract.read.baseline import base_lines
 from extract.read.bullets import with_bullets
 from extract.read.document import Box, Origin
 from extract.read.lifted import with_lifted
+from extract.read.loose import with_loose
 from extract.read.misread import with_signs
-from extract.read.panels import with_panels
+from extract.read.panels import levelled
 from extract.read.pixels import Grey, Prepared
+from extract.read.points import with_points
 from extract.read.rules import Rules
 from extract.read.ruling import Line, in_points, ruling, without
 from extract.read.second import doubted
@@ -40,6 +42,7 @@ class Reading:
 def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True) -> Reading:
     """`rgb` is (height, width, 3) or grey (height, width), 8 bits; `twice` reads numbers a second time."""
     grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
+    grey = levelled(rgb, grey, dpi)
     page, lines, clear = _clear(grey, dpi)
     seen = engine.words(clear)
     turn = 0
@@ -49,13 +52,12 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
             grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
             page, lines, clear = _clear(grey, dpi)
             seen = engine.words(clear)
-    if rgb.ndim == 3 and not turn and pixels.is_coloured(rgb):
-        seen = with_panels(page.straight(rgb), seen, engine)
+    seen = with_loose(seen, clear, engine)
     seen = with_bullets(seen, clear)
     seen = with_lifted(seen, clear, engine)
     if twice:
         seen = doubted(seen, clear, engine)
-    seen = with_signs(seen)
+    seen = with_signs(with_points(seen, clear))
     unit = 72 / (dpi * page.scale)
     return Reading(tuple(tokens_of(seen, unit)), in_points(*lines, unit), turn, _placer(page, dpi, turn))
 

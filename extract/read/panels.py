@@ -1,107 +1,154 @@
-"""Text on coloured panels that the page’s one grey picture loses: yellow on blue, some large figures.
+"""Coloured and dark panels of a page become paper, and what stands on them ink, before Tesseract reads it.
 
-Each panel that holds ink which no word explains is seen by its distance from the panel's own colour, and read alone.
+One grey picture of a page loses yellow on blue and navy on yellow, and white type on a dark ground is read badly. A panel
+is told by its flat ground, and what stands on it is seen by its distance from that ground's colour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.read.pixels import Grey
-from extract.read.tesseract import Seen, Tesseract
 
-COLOURED = 40  # from the strongest to the weakest channel
-SHRINK = 4
-WIDE, HIGH = 60, 24  # smallest panel, in pixels of the page at 75 dpi
-SOLID = 0.45  # share of a panel that is its own colour; a photograph has none
-LIKE = 24  # grey levels within which a pixel is of the panel's colour
-INK = 90  # grey levels from the panel's colour
-LOWEST, HIGHEST = 14, 330  # pixels at 300 dpi: letters of 7 to 100 points
-FEWEST = 2  # shapes that no word explains
-TYPE = 44  # pixels to which large figures are brought
-SURE = 0.6
-ROUNDS = 2  # labels first, then the figures over them, or the other way round
-MOST_PANELS = 12
+SMALL_DPI = 75  # panels are looked for at this size
+WIDE, HIGH = 40, 11  # the smallest ground, in pixels at 75 dpi: the bar of a heading, a cell of a table's head
+LEAST_FULL = 0.3  # share of its box that a ground fills
+MOST = 60  # grounds of a page
+RANGE = (12.0, 40.0)  # grey levels between neighbours that are still flat, as the noise of the page asks
+GRADIENT = 12  # mean grey levels of a ground from its colour; more is a gradient or a photograph
+COLOURED = 60  # grey levels between the channels of a colour
+INK = 45  # grey levels of ink from its ground, at least
+LIKE = 14  # grey levels from the ground that are still ground
+FEWEST = 0.002  # share of a panel that is ink
+
+Mask = NDArray[np.bool_]
 
 
-def with_panels(rgb: Grey, seen: Sequence[Seen], engine: Tesseract) -> list[Seen]:
-    """The words `seen` on a straight page at 300 dpi, and more that its coloured panels hold."""
-    out = list(seen)
-    for number, (x0, y0, x1, y1) in enumerate(_panels(rgb)):
-        grey = _apart(rgb[y0:y1, x0:x1])
-        if grey is None:
-            continue
-        known = [replace(w, left=w.left - x0, right=w.right - x0, top=w.top - y0, bottom=w.bottom - y0) for w in seen]
-        for turn in range(ROUNDS):
-            found = _read(grey, known, engine)
-            known += found
-            line = 10_000 + 10 * number + turn
-            out += [
-                replace(
-                    w,
-                    left=w.left + x0,
-                    right=w.right + x0,
-                    top=w.top + y0,
-                    bottom=w.bottom + y0,
-                    line=(line, w.line[1] + 100 * w.line[0], w.line[2]),
-                )
-                for w in found
-            ]
-            if not found:
-                break
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """In pixels at 75 dpi: where the colour and its ink are, and the edges, which become paper."""
+
+    colour: Grey
+    inside: Mask
+    edge: Mask
+
+
+def levelled(picture: Grey, grey: Grey, dpi: float) -> Grey:
+    """`grey`, made from `picture` (colour or grey), with its panels dark on white; itself where there are none."""
+    shrink = SMALL_DPI / dpi
+    small = np.asarray(cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    out = grey
+    for panel in _panels(_deep(small)):
+        if out is grey:
+            out = grey.copy()
+        _level(out, _deep(picture), panel)
     return out
 
 
-def _panels(rgb: Grey) -> Iterator[tuple[int, int, int, int]]:
-    """Coloured areas as x0, y0, x1, y1, from the top."""
-    small = cv2.resize(rgb, None, fx=1 / SHRINK, fy=1 / SHRINK, interpolation=cv2.INTER_AREA).astype(np.int16)
-    mask = ((small.max(axis=2) - small.min(axis=2)) > COLOURED).astype(np.uint8)
-    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    areas = [(y, x, w, h) for x, y, w, h, area in stats[1:].tolist() if w >= WIDE and h >= HIGH and area > 0.4 * w * h]
-    for y, x, w, h in sorted(areas)[:MOST_PANELS]:
-        yield x * SHRINK, y * SHRINK, min((x + w) * SHRINK, rgb.shape[1]), min((y + h) * SHRINK, rgb.shape[0])
+def _level(grey: Grey, picture: Grey, panel: Panel) -> None:
+    x, y, w, h = cv2.boundingRect((panel.inside | panel.edge).astype(np.uint8))
+    across, down = grey.shape[1] / panel.inside.shape[1], grey.shape[0] / panel.inside.shape[0]
+    rows = slice(round(y * down), round((y + h) * down))
+    columns = slice(round(x * across), round((x + w) * across))
+    target, part = grey[rows, columns], picture[rows, columns]
+    size = (target.shape[1], target.shape[0])
+    inside, edge = (
+        np.asarray(cv2.resize(mask[y : y + h, x : x + w].astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)) > 0
+        for mask in (panel.inside, panel.edge)
+    )
+    away = np.asarray(cv2.absdiff(part, np.broadcast_to(panel.colour, part.shape).copy()), dtype=np.uint8)
+    away = _deep(away).max(axis=2)
+    inked = inside & (away > INK)
+    if inked.sum() < FEWEST * inside.sum() or not (_is_coloured(panel.colour) or _is_light(part[inked], panel.colour)):
+        return
+    top = float(np.percentile(away[inked], 75))
+    ramp = 255 - np.clip((np.arange(256) - LIKE) * 255 / (top - LIKE), 0, 255).astype(np.uint8)
+    target[edge] = 255
+    target[inside] = ramp[away[inside]]
+    target[_touching(inked, inside)] = 255
 
 
-def _apart(part: Grey) -> Grey | None:
-    """A panel in grey, dark where it differs from its own colour; None where it has none."""
-    own = np.median(part[::4, ::4].reshape(-1, 3), axis=0).astype(np.uint8)
-    away = np.asarray(cv2.absdiff(part, np.broadcast_to(own, part.shape).copy())).max(axis=2)
-    if (away < LIKE).mean() < SOLID:
-        return None
-    return np.asarray(255 - away, dtype=np.uint8)
+def _is_coloured(colour: Grey) -> bool:
+    return int(colour.max()) - int(colour.min()) > COLOURED
 
 
-def _read(grey: Grey, known: Sequence[Seen], engine: Tesseract) -> list[Seen]:
-    """Words in the ink of a panel that no known word explains."""
-    rest = grey.copy()
-    for w in known:
-        if w.right > 0 and w.bottom > 0:
-            rest[max(0, w.top - 3) : max(0, w.bottom + 4), max(0, w.left - 3) : max(0, w.right + 4)] = 255
-    _, _, stats, _ = cv2.connectedComponentsWithStats((rest < 255 - INK).astype(np.uint8), connectivity=8)
-    height, width = rest.shape
-    shapes = [
-        h
-        for x, y, w, h, _ in stats[1:].tolist()
-        if LOWEST <= h <= HIGHEST and w <= 2 * h and x > 1 and y > 1 and x + w < width - 1 and y + h < height - 1
+def _is_light(ink: Grey, ground: Grey) -> bool:
+    """Whether ink is lighter than its ground: dark type on grey is read as it is."""
+    return float(np.median(ink.mean(axis=1))) > float(ground.mean())
+
+
+def _touching(ink: Mask, inside: Mask) -> Mask:
+    """The ink that reaches the edge of a panel: the edge itself, seldom straight, and what lies across it."""
+    rim = inside & ~(cv2.erode(np.pad(inside, 1).astype(np.uint8), np.ones((3, 3), np.uint8))[1:-1, 1:-1] > 0)
+    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
+    labels = np.asarray(labels)
+    at_rim = np.zeros(int(labels.max()) + 1, np.bool_)
+    at_rim[labels[rim]] = True
+    at_rim[0] = False
+    return np.asarray(at_rim[labels], dtype=np.bool_)
+
+
+def _panels(small: Grey) -> list[Panel]:
+    """Those whose ground asks for it, an outer one before what lies on it."""
+    labels, grounds = _grounds(small)
+    out: list[Panel] = []
+    for at, (number, filled) in enumerate(grounds):
+        colour = _colour(small[labels == number])
+        if colour is None:
+            continue
+        away = _deep(np.abs(small.astype(np.int16) - colour).astype(np.uint8)).max(axis=2)
+        filled = filled | (_wider(filled, 3) & (away < INK))
+        nested = np.zeros_like(filled)
+        for _, other in grounds[at + 1 :]:
+            nested |= other & filled
+        hole = _wider(nested)
+        inside = filled & ~hole
+        edge = (_wider(filled) & ~filled) | (hole & ~nested)
+        for other_number, _ in grounds:
+            edge &= labels != other_number
+        out.append(Panel(colour, inside, edge))
+    return out
+
+
+def _grounds(small: Grey) -> tuple[NDArray[np.int32], list[tuple[int, Mask]]]:
+    """The flat areas of a page: a picture of their numbers, and each with its holes filled, the largest first."""
+    square = np.ones((3, 3), np.uint8)
+    spread = np.asarray(cv2.subtract(cv2.dilate(small, square), cv2.erode(small, square)), dtype=np.uint8)
+    spread = _deep(spread).max(axis=2)
+    flat = spread <= np.clip(2.2 * float(np.median(spread)) + 8, *RANGE)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(flat.astype(np.uint8), connectivity=4)
+    fit = [
+        number
+        for number, (_, _, w, h, area) in enumerate(stats.tolist())
+        if number and w >= WIDE and h >= HIGH and area >= LEAST_FULL * w * h
     ]
-    if len(shapes) < FEWEST:
-        return []
-    scale = min(1.0, TYPE / float(np.median(shapes)))
-    sheet = cv2.resize(rest, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    sheet = cv2.copyMakeBorder(sheet, 30, 30, 30, 30, cv2.BORDER_CONSTANT, value=(255,))
-    return [
-        replace(
-            w,
-            left=round((w.left - 30) / scale),
-            right=round((w.right - 30) / scale),
-            top=round((w.top - 30) / scale),
-            bottom=round((w.bottom - 30) / scale),
-        )
-        for w in engine.words(np.ascontiguousarray(sheet, dtype=np.uint8), psm=6)
-        if w.confidence >= SURE and any(c.isalnum() or c in "%€+-" for c in w.text)
-    ]
+    fit.sort(key=lambda number: -int(stats[number, cv2.CC_STAT_AREA]))
+    filled = [(number, _filled(labels == number)) for number in fit[:MOST]]
+    return np.asarray(labels, dtype=np.int32), sorted(filled, key=lambda ground: -int(ground[1].sum()))
+
+
+def _filled(mask: Mask) -> Mask:
+    outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    out = np.zeros(mask.shape, np.uint8)
+    cv2.drawContours(out, outlines, -1, (1,), cv2.FILLED)
+    return out > 0
+
+
+def _wider(mask: Mask, by: int = 1) -> Mask:
+    square = np.ones((2 * by + 1, 2 * by + 1), np.uint8)
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), square)) > 0
+
+
+def _colour(pixels: Grey) -> Grey | None:
+    """The colour of a ground, None where it has not one."""
+    colour = np.median(pixels, axis=0).astype(np.uint8)
+    return colour if np.abs(pixels.astype(np.int16) - colour).mean() <= GRADIENT else None
+
+
+def _deep(picture: Grey) -> Grey:
+    """With channels, be it one."""
+    return picture if picture.ndim == 3 else picture[:, :, None]

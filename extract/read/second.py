@@ -11,10 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-
+from extract.read.loose import FIRST_LINE
 from extract.read.pixels import Grey, blurred
+from extract.read.sheet import Strip, read_strips
 from extract.read.tesseract import Seen, Tesseract
 
 SOFT = 0.8  # pixels of blur for the second reading: of seven ways the one with fewest false alarms, and no error missed
@@ -23,9 +22,8 @@ REACH = 1.6  # heights of the figures: how far a crop looks for a sign that the 
 SMALLER = 0.8  # size of the third reading
 SIGNS = frozenset("% ‰ € $ £ M€ k€ Md€ °C".split())
 MARGIN = 8  # pixels around a crop
-EDGE = 30  # pixels around the sheet
+TYPE = 64  # pixels to which higher figures are brought
 NUMBER = re.compile(r"\d(?:[\d.,/]*\d)?(?:(?:i?[eè]?re?|i?[eè]mes?|es?|nde?)(?![^\W\d_]))?", re.I)
-MAX_SHEET = 60  # crops on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class Crop:
     top: int
     right: int
     bottom: int
+    height: int  # of the tallest word
 
 
 def doubted(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
@@ -90,9 +89,12 @@ def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
 
 
-def _is_read_again(text: str) -> bool:
-    """Words with digits, but not ordinals and words with calls: on a sheet their raised ends would be lost."""
-    return _has_digit(text) and not RAISED.search(text)
+def _is_read_again(word: Seen) -> bool:
+    """Words with digits, but not ordinals and words with calls: on a sheet their raised ends would be lost.
+
+    Large figures were read twice already.
+    """
+    return _has_digit(word.text) and not RAISED.search(word.text) and word.line[0] < FIRST_LINE
 
 
 def _crops(seen: Sequence[Seen], grey: Grey) -> list[Crop]:
@@ -105,7 +107,7 @@ def _crops(seen: Sequence[Seen], grey: Grey) -> list[Crop]:
         at = 0
         while at < len(row):
             end = at
-            while end < len(row) and _is_read_again(seen[row[end]].text) and _follows(seen, row, at, end):
+            while end < len(row) and _is_read_again(seen[row[end]]) and _follows(seen, row, at, end):
                 end += 1
             if end == at:
                 at += 1
@@ -121,6 +123,7 @@ def _crops(seen: Sequence[Seen], grey: Grey) -> list[Crop]:
                     max(0, min(w.top for w in run) - MARGIN),
                     min(run[-1].right + reach, max(run[-1].right, (run[-1].right + after + 1) // 2)),
                     min(grey.shape[0], max(w.bottom for w in run) + MARGIN),
+                    max(w.bottom - w.top for w in run),
                 )
             )
             at = end
@@ -143,43 +146,7 @@ def _near(a: Seen, b: Seen) -> bool:
 
 
 def _read(crops: Sequence[Crop], grey: Grey, scale: float, engine: Tesseract) -> list[list[Seen]]:
-    """What a sheet of crops says: for each its words with digits, in pixels of the page, in no line (-1)."""
-    out: list[list[Seen]] = []
-    for start in range(0, len(crops), MAX_SHEET):
-        out += _sheet(crops[start : start + MAX_SHEET], grey, scale, engine)
-    return out
-
-
-def _sheet(crops: Sequence[Crop], grey: Grey, scale: float, engine: Tesseract) -> list[list[Seen]]:
-    strips = [
-        np.asarray(
-            cv2.resize(
-                grey[c.top : c.bottom, c.left : c.right],
-                None,
-                fx=scale,
-                fy=scale,
-                interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC,
-            )
-        )
-        for c in crops
-    ]
-    gap = round(np.median([s.shape[0] for s in strips]) * 0.7)
-    height = 2 * EDGE + sum(s.shape[0] + gap for s in strips)
-    paper = int(np.median([np.percentile(s, 90) for s in strips]))
-    sheet = np.full((height, 2 * EDGE + max(s.shape[1] for s in strips)), paper, np.uint8)
-    tops, y = [], EDGE
-    for strip in strips:
-        sheet[y : y + strip.shape[0], EDGE : EDGE + strip.shape[1]] = strip
-        tops.append(y)
-        y += strip.shape[0] + gap
-    out: list[list[Seen]] = [[] for _ in crops]
-    for word in engine.words(sheet, psm=6):
-        middle = (word.top + word.bottom) / 2
-        k = max((i for i, top in enumerate(tops) if top - gap / 2 <= middle), default=-1)
-        if k < 0 or not (_has_digit(word.text) or word.text in SIGNS):
-            continue
-        crop = crops[k]
-        x0, x1 = (round((x - EDGE) / scale) + crop.left for x in (word.left, word.right))
-        y0, y1 = (round((v - tops[k]) / scale) + crop.top for v in (word.top, word.bottom))
-        out[k].append(replace(word, left=x0, right=x1, top=y0, bottom=y1, line=(-1, 0, 0)))
-    return [sorted(words, key=lambda w: w.left) for words in out]
+    """What a sheet of crops says: for each its words with digits, and signs."""
+    strips = [Strip(c.left, c.top, c.right, c.bottom, scale * min(1.0, TYPE / c.height)) for c in crops]
+    found = read_strips(strips, grey, engine)
+    return [[w for w in words if _has_digit(w.text) or w.text in SIGNS] for words in found]

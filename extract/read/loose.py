@@ -1,0 +1,165 @@
+"""Large figures and lone ones, which Tesseract loses on a page: their shapes are gathered and read apart, at the size of text.
+
+« 27,5 % » in 60 points is taken for a picture or read « 275% », a single « 9 » in a cell is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extract.read.pixels import Grey
+from extract.read.sheet import Strip, read_strips
+from extract.read.tesseract import Seen, Tesseract
+
+LARGE = 75  # pixels at 300 dpi from which a shape is large: figures of 25 points
+LOWEST, HIGHEST = 18, 330  # of letters and figures, in pixels: of 6 to 110 points
+BROADEST = 1.6  # width of a shape in its heights
+SIZES = (44, 32)  # pixels to which figures are brought
+APART = 0.7  # heights between shapes of one line
+MOST = 60  # groups of a page; more are a picture
+LONGEST = 60  # shapes of a group
+SURE = 0.6
+FIRST_LINE = 10_000
+SPECK = 5  # pixels
+DARKER = 90  # grey levels from paper
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes side by side in pixels of the page; `height` is that of the tallest."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    height: int
+    shapes: int
+
+
+def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
+    """The words `seen` on a straight page at 300 dpi, with what its large and its unread shapes say.
+
+    They are read at two sizes; where the numbers differ, the less sure reading is the words' doubt.
+    """
+    groups = _groups(grey, seen)
+    if not groups or len(groups) > MOST:
+        return list(seen)
+    readings = [read_strips([_strip(g, grey, size) for g in groups], grey, engine) for size in SIZES]
+    out = list(seen)
+    for number, (group, *found) in enumerate(zip(groups, *readings, strict=True)):
+        inside = [w for w in out if _share(w, group) > 0.5]
+        if any(0.1 < _share(w, group) <= 0.5 for w in out):
+            continue
+        first, second = sorted(found, key=_confidence, reverse=True)
+        if _is_better(first, inside):
+            doubt = " ".join(w.text for w in second)
+            doubtful = _figures(first) != _figures(second)
+            out = [w for w in out if w not in inside]
+            out += [
+                replace(w, line=(FIRST_LINE + number, 0, 0), doubt=doubt if doubtful and doubt else None) for w in first
+            ]
+    return out
+
+
+def _is_better(words: Sequence[Seen], inside: Sequence[Seen]) -> bool:
+    """Whether a strip says more than the page's reading of the same place, or says it more surely."""
+    text, before = ("".join(w.text for w in some) for some in (words, inside))
+    if text == before or not any(c.isdigit() for c in text + before):
+        return False
+    return _confidence(words) >= max(SURE, _confidence(inside))
+
+
+def _figures(words: Sequence[Seen]) -> str:
+    return "".join(c for w in words for c in w.text if c.isdigit() or c in ",%")
+
+
+def _confidence(words: Sequence[Seen]) -> float:
+    letters = sum(len(w.text) for w in words)
+    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0
+
+
+def _share(word: Seen, group: Group) -> float:
+    """How much of a word lies in a group."""
+    wide = min(word.right, group.right) - max(word.left, group.left)
+    high = min(word.bottom, group.bottom) - max(word.top, group.top)
+    area = max(1, (word.right - word.left) * (word.bottom - word.top))
+    return max(0, wide) * max(0, high) / area
+
+
+def _strip(group: Group, grey: Grey, size: int) -> Strip:
+    margin = max(6, group.height // 5)
+    return Strip(
+        max(0, group.left - margin),
+        max(0, group.top - margin),
+        min(grey.shape[1], group.right + margin),
+        min(grey.shape[0], group.bottom + margin),
+        min(1.6, size / group.height),
+    )
+
+
+def _groups(grey: Grey, seen: Sequence[Seen]) -> list[Group]:
+    """Large shapes, and smaller ones that no word explains, in lines."""
+    known = np.zeros(grey.shape, np.bool_)
+    for w in seen:
+        known[max(0, w.top - 3) : w.bottom + 4, max(0, w.left - 3) : w.right + 4] = True
+    paper = int(np.percentile(grey[::4, ::4], 75))
+    _, _, stats, middles = cv2.connectedComponentsWithStats((grey < paper - DARKER).astype(np.uint8), connectivity=8)
+    height, width = grey.shape
+    shapes: list[Group] = []
+    small: list[Group] = []
+    for (x, y, w, h, area), (mx, my) in zip(stats[1:].tolist(), middles[1:].tolist(), strict=True):
+        if max(w, h) < SPECK or h > HIGHEST or x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1:
+            continue
+        like = h >= LOWEST and w <= BROADEST * h and area >= 0.12 * w * h
+        wanted = like and (h >= LARGE or not known[int(my), int(mx)])
+        (shapes if wanted else small).append(Group(x, y, x + w, y + h, h, 1))
+    groups = [_with_small(group, small) for group in _joined(shapes)]
+    return [g for g in groups if g.shapes <= LONGEST]
+
+
+def _with_small(group: Group, small: Sequence[Group]) -> Group:
+    """With the shapes beside it that are neither large nor like a letter: signs, commas, small letters of a title."""
+    beside = [s for s in small if s.height <= group.height and group.top <= (s.top + s.bottom) / 2 <= group.bottom]
+    size = 0
+    while size != group.shapes:
+        size, rest = group.shapes, []
+        for s in beside:
+            gap = max(s.left - group.right, group.left - s.right)
+            if gap <= APART * group.height and s.right - s.left <= 2 * group.height:
+                group = _union(group, s)
+            else:
+                rest.append(s)
+        beside = rest
+    return group
+
+
+def _joined(shapes: list[Group]) -> list[Group]:
+    out: list[Group] = []
+    for shape in sorted(shapes, key=lambda s: s.left):
+        home = next((i for i in range(len(out) - 1, -1, -1) if _beside(out[i], shape)), None)
+        if home is None:
+            out.append(shape)
+        else:
+            out[home] = _union(out[home], shape)
+    return sorted(out, key=lambda g: (g.top, g.left))
+
+
+def _union(a: Group, b: Group) -> Group:
+    return Group(
+        min(a.left, b.left),
+        min(a.top, b.top),
+        max(a.right, b.right),
+        max(a.bottom, b.bottom),
+        max(a.height, b.height),
+        a.shapes + b.shapes,
+    )
+
+
+def _beside(group: Group, shape: Group) -> bool:
+    tall = max(group.height, shape.height)
+    over = min(group.bottom, shape.bottom) - max(group.top, shape.top)
+    return shape.left - group.right <= APART * tall and over >= 0.3 * min(group.height, shape.height)
