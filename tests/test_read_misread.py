@@ -24,6 +24,7 @@ def seen(text: str, confidence: float = 0.9) -> list[Seen]:
         ("le 1° février à", "le 1er février à"),
         ("au ler semestre 2025", "au 1er semestre 2025"),
         ("le 1% mai,", "le 1er mai,"),
+        ("numéro vert : o 805 040 140.", "numéro vert : 0 805 040 140."),
     ],
 )
 def test_misread_signs_are_set_right_and_doubted(read: str, written: str) -> None:
@@ -38,6 +39,7 @@ def test_misread_signs_are_set_right_and_doubted(read: str, written: str) -> Non
     "read",
     [
         "une vente de 3 M£ à Londres",
+        "le quai o 805 voyageurs",
         "soit 12 £ et 3 M£ au total",
         "le CHU, ME et M£",
         "5,2 M€ et 450 K€",

@@ -1,6 +1,7 @@
 """Signs that Tesseract takes for others on French pages, told by what stands around them; the first reading stays as doubt.
 
-« 12,9 M€ » is read « 12,9 ME » or « 12,9 M£ », « 1er février » « 1° février » or « ler février ».
+« 12,9 M€ » is read « 12,9 ME » or « 12,9 M£ », « 1er février » « 1° février » or « ler février », and the old-style zero of
+« 0 800 130 000 » is an « o ».
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ MONTHS = re.compile(
 )
 HALVES = re.compile(r"(?:semestre|trimestre)s?\W*", re.I)
 ROUND = re.compile(r"4|8|16|32|64")
+FREE_CALL = re.compile(r"8\d\d \d{3} \d{3}\W*")
 
 
 def with_signs(seen: Sequence[Seen]) -> list[Seen]:
@@ -30,7 +32,12 @@ def with_signs(seen: Sequence[Seen]) -> list[Seen]:
     for i, word in enumerate(seen):
         after = [w.text for w in seen[i + 1 : i + 3]]
         before = seen[i - 1].text if i else ""
-        text = _euros(word.text, before, pounds) or _first(word.text, after) or _round(word, after)
+        text = (
+            _euros(word.text, before, pounds)
+            or _first(word.text, after)
+            or _round(word, after)
+            or _free_call(word.text, [w.text for w in seen[i + 1 : i + 4]])
+        )
         out.append(replace(word, text=text, doubt=word.doubt or word.text) if text else word)
     return out
 
@@ -56,3 +63,8 @@ def _round(word: Seen, after: Sequence[str]) -> str | None:
     """« 8es de finale », whose raised end was lost."""
     final = len(after) == 2 and after[0] == "de" and after[1].startswith("finale")
     return word.text + "es" if final and word.confidence < 0.6 and ROUND.fullmatch(word.text) else None
+
+
+def _free_call(text: str, after: Sequence[str]) -> str | None:
+    """The zero before a number that is free to call: no « o » stands there."""
+    return "0" if text in ("o", "O") and FREE_CALL.fullmatch(" ".join(after)) else None
