@@ -24,6 +24,13 @@ def seen(text: str, confidence: float = 0.9) -> list[Seen]:
         ("le 1° février à", "le 1er février à"),
         ("au ler semestre 2025", "au 1er semestre 2025"),
         ("le 1% mai,", "le 1er mai,"),
+        ("au 3° trimestre", "au 3e trimestre"),
+        ("la 14° édition", "la 14e édition"),
+        ("passe de 12 € à 15 £.", "passe de 12 € à 15 €."),
+        ("le bien vaut 310 €/m?² ici", "le bien vaut 310 €/m² ici"),
+        ("il a fourni 4,1 GWbh en juin", "il a fourni 4,1 GWh en juin"),
+        ("un écart de — 6,2 %", "un écart de – 6,2 %"),
+        ("Appel : o 800 12 34 56 (gratuit)", "Appel : 0 800 12 34 56 (gratuit)"),
         ("numéro vert : o 805 040 140.", "numéro vert : 0 805 040 140."),
     ],
 )
@@ -43,6 +50,10 @@ def test_misread_signs_are_set_right_and_doubted(read: str, written: str) -> Non
         "soit 12 £ et 3 M£ au total",
         "le CHU, ME et M£",
         "5,2 M€ et 450 K€",
+        "il fait 14° dehors",
+        "le maire — élu en mai",
+        "soit 15 £ pour 3 livres",
+        "le carré 10 E du plan",
         "1° mettre en œuvre le plan",
         "1% des habitants",
         "une hausse de 1% mardi",
@@ -52,6 +63,12 @@ def test_misread_signs_are_set_right_and_doubted(read: str, written: str) -> Non
 )
 def test_signs_that_are_right_stay(read: str) -> None:
     assert with_signs(seen(read)) == seen(read)
+
+
+def test_year_and_hour_are_parted_and_specks_go() -> None:
+    words = with_signs(seen("mardi _ 4 mai 2021,9h30"))
+    assert [w.text for w in words] == ["mardi", "4", "mai", "2021,", "9h30"]
+    assert words[-2].right == words[-1].left
 
 
 def test_lost_end_of_a_round() -> None:

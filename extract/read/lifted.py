@@ -75,7 +75,7 @@ def _raised_end(shapes: Sequence[Shape], line: float, capital: float) -> tuple[i
         return 0, 0
     tall = max(s.height for s in shapes)
     points = 0
-    while points < len(shapes) - 1 and shapes[-1 - points].height < 0.36 * tall:
+    while points < len(shapes) - 1 and shapes[-1 - points].height < 0.36 * max(tall, capital):
         if shapes[-1 - points].bottom < max(s.bottom for s in shapes) - 0.3 * tall:
             return 0, 0  # a quotation mark
         points += 1

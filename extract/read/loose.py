@@ -19,6 +19,11 @@ LARGE = 75  # pixels at 300 dpi from which a shape is large: figures of 25 point
 LOWEST, HIGHEST = 18, 330  # of letters and figures, in pixels: of 6 to 110 points
 BROADEST = 1.6  # width of a shape in its heights
 SIZES = (44, 32)  # pixels to which figures are brought
+FULL = (
+    0.12,
+    0.62,
+    1.0,
+)  # share of its box that a shape fills: at least, at most, at most if large; bullets are no figures
 APART = 0.7  # heights between shapes of one line
 MOST = 60  # groups of a page; more are a picture
 LONGEST = 60  # shapes of a group
@@ -55,9 +60,9 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
         if any(0.1 < _share(w, group) <= 0.5 for w in out):
             continue
         first, second = sorted(found, key=_confidence, reverse=True)
-        if _is_better(first, inside):
+        doubtful = _figures(first) != _figures(second)
+        if _is_better(first, inside) and (inside or group.height >= LARGE or not doubtful):
             doubt = " ".join(w.text for w in second)
-            doubtful = _figures(first) != _figures(second)
             out = [w for w in out if w not in inside]
             out += [
                 replace(w, line=(FIRST_LINE + number, 0, 0), doubt=doubt if doubtful and doubt else None) for w in first
@@ -114,7 +119,7 @@ def _groups(grey: Grey, seen: Sequence[Seen]) -> list[Group]:
     for (x, y, w, h, area), (mx, my) in zip(stats[1:].tolist(), middles[1:].tolist(), strict=True):
         if max(w, h) < SPECK or h > HIGHEST or x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1:
             continue
-        like = h >= LOWEST and w <= BROADEST * h and area >= 0.12 * w * h
+        like = h >= LOWEST and w <= BROADEST * h and FULL[0] <= area / (w * h) <= FULL[1 if h < LARGE else 2]
         wanted = like and (h >= LARGE or not known[int(my), int(mx)])
         (shapes if wanted else small).append(Group(x, y, x + w, y + h, h, 1))
     groups = [_with_small(group, small) for group in _joined(shapes)]

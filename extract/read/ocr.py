@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -16,6 +16,7 @@ from extract.read.lifted import with_lifted
 from extract.read.loose import with_loose
 from extract.read.misread import with_signs
 from extract.read.panels import levelled
+from extract.read.paper import Paper, paper
 from extract.read.pixels import Grey, Prepared
 from extract.read.points import with_points
 from extract.read.rules import Rules
@@ -41,6 +42,14 @@ class Reading:
 
 def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True) -> Reading:
     """`rgb` is (height, width, 3) or grey (height, width), 8 bits; `twice` reads numbers a second time."""
+    alone = paper(rgb, dpi)
+    if alone is None:
+        return _read(rgb, dpi, engine, twice=twice)
+    reading = _read(alone.picture, alone.dpi, engine, twice=twice)
+    return replace(reading, place=_in_photograph(reading.place, alone, dpi))
+
+
+def _read(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool) -> Reading:
     grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
     grey = levelled(rgb, grey, dpi)
     page, lines, clear = _clear(grey, dpi)
@@ -60,6 +69,17 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
     seen = with_signs(with_points(seen, clear))
     unit = 72 / (dpi * page.scale)
     return Reading(tuple(tokens_of(seen, unit)), in_points(*lines, unit), turn, _placer(page, dpi, turn))
+
+
+def _in_photograph(place: Callable[[Box], Box], alone: Paper, dpi: float) -> Callable[[Box], Box]:
+    """From points on the straightened page to points of the photograph that it was cut out of."""
+
+    def placed(box: Box) -> Box:
+        x0, y0, x1, y1 = (v * alone.dpi / 72 for v in place(box))
+        xs, ys = zip(*(alone.back(x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
+        return (min(xs) * 72 / dpi, min(ys) * 72 / dpi, max(xs) * 72 / dpi, max(ys) * 72 / dpi)
+
+    return placed
 
 
 def _clear(grey: Grey, dpi: float) -> tuple[Prepared, tuple[list[Line], list[Line]], Grey]:

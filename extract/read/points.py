@@ -63,7 +63,7 @@ def _mark(text: str, at: int, marks: dict[int, Shape], base: float, tall: float)
         return stands
     mark = marks[at]
     comma = mark.bottom >= base + HANGS * tall or mark.height >= LONG * (mark.right - mark.left)
-    return "," if comma else stands or "."
+    return "," if comma else stands
 
 
 def _said(text: str, at: int) -> str:

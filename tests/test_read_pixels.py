@@ -1,4 +1,4 @@
-"""Commas by their shape, and panels made paper: on pixels, without Tesseract."""
+"""What is done to the picture of a page: commas by shape, panels made paper, photographed pages cut out; without Tesseract."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.read.panels import levelled
+from extract.read.paper import paper
 from extract.read.points import with_points
 from extract.read.tesseract import Seen
 
@@ -34,7 +35,7 @@ def word(text: str) -> Seen:
         ("271", (71, 55, 76, 67), "27,1"),  # hangs under the base line
         ("271", (42, 55, 47, 67), "2,71"),
         ("27.1", (71, 55, 76, 67), "27,1"),
-        ("271", (71, 55, 77, 60), "27.1"),  # a point, on it
+        ("271", (71, 55, 77, 60), "271"),  # a point, on it: a speck has its shape
         ("271", None, "271"),
         ("27,1", (71, 55, 76, 67), "27,1"),
         ("271", (71, 34, 76, 46), "271"),  # an apostrophe
@@ -81,3 +82,41 @@ def test_a_page_in_uneven_light_is_no_panel() -> None:
     light = np.linspace(90, 240, 1200).astype(np.uint8)
     page = np.repeat(light[:, None], 900, axis=1)
     assert levelled(page, page, 150) is page
+
+
+def photo(corners: list[tuple[int, int]], table: int = 60) -> NDArray[np.uint8]:
+    """A page with lines of print on a table, a shadow over its left half."""
+    page = np.full((1131, 800), 240, np.uint8)
+    for y in range(120, 1000, 30):
+        page[y : y + 10, 90:700] = 30
+    page[:, :400] = page[:, :400] * 0.7
+    source = np.array([(0, 0), (800, 0), (800, 1131), (0, 1131)], np.float32)
+    matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
+    return np.asarray(cv2.warpPerspective(page, matrix, (1000, 1300), borderValue=(table,)), dtype=np.uint8)
+
+
+SEEN_ASLANT = [(150, 90), (880, 60), (930, 1210), (60, 1180)]
+
+
+def test_a_photographed_page_is_cut_out() -> None:
+    got = paper(photo(SEEN_ASLANT), 111)
+    assert got is not None
+    height, width = got.picture.shape
+    assert height / width == pytest.approx(2**0.5, abs=0.01)
+    assert got.dpi == pytest.approx(height / 11.69, abs=0.1)
+    for corner, place in zip([(0, 0), (width, 0), (width, height), (0, height)], SEEN_ASLANT, strict=True):
+        assert np.hypot(*np.subtract(got.back(*corner), place)) < 6
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        photo([(0, 0), (1000, 0), (1000, 1300), (0, 1300)]),  # it fills the picture
+        photo([(100, 90), (900, 90), (900, 1221), (100, 1221)]),  # it lies straight
+        photo(SEEN_ASLANT, table=235),  # on white
+        photo([(150, 90), (880, 60), (930, 860), (60, 830)]),  # not the form of A4
+        np.asarray(panel((0, 50, 140), (255, 255, 255))),
+    ],
+)
+def test_other_pictures_stay(picture: NDArray[np.uint8]) -> None:
+    assert paper(picture, 111) is None
