@@ -383,3 +383,28 @@ def test_warnings_of_reading_reach_the_record(tmp_path: Path) -> None:
     file.write_bytes(pdf(draw))
     (release,) = extract_releases(file)
     assert [w for w in release.warnings if w.startswith("page 1: 2 words")]
+
+
+def test_first_line_of_stretched_columns_under_a_title() -> None:
+    """Word spaces of justified columns come near the gutter; the lines below tell where the second column begins."""
+    left = ["Dijon, le 4 mai 2023 – La mairie,", "réunie hier à la demande de ses", "élus, a voté un budget de 41 M€",
+            "pour les écoles de la commune et", "leurs cours, dès la rentrée 2024,", "sans rien retirer à la culture,"]  # fmt: skip
+    right = ["parc a reçu en 2022 près de 6 200", "promeneurs chaque mois de l’été,", "d’après le comptage fait par les",
+             "gardes, qui ont relevé 48 plantes", "rares et 12 oiseaux que nul avait", "vus ici depuis une génération,"]  # fmt: skip
+
+    def justified(c: Any, x: float, y: float, text: str) -> None:
+        words = text.split(" ")
+        free = (205 - sum(c.stringWidth(word, "Helvetica", 12) for word in words)) / (len(words) - 1)
+        for word in words:
+            c.drawString(x, 842 - y, word)
+            x += c.stringWidth(word, "Helvetica", 12) + free
+
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 16)
+        lines(c, 60, 80, ["Un titre qui passe au-dessus des deux colonnes de ce texte"])
+        c.setFont("Helvetica", 12)
+        for i, (a, b) in enumerate(zip(left, right, strict=True)):
+            justified(c, 60, 108 + 16 * i, a)
+            justified(c, 283, 108 + 16 * i, b)
+
+    assert read(draw).raw.split("\n\n")[1:] == ["\n".join(left), "\n".join(right)]

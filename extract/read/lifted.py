@@ -22,7 +22,7 @@ from extract.read.tesseract import Seen, Tesseract
 
 SUSPECT = re.compile(r"\d|[!?%\"'”’°®™&$@][.,;:]?$")
 NUMERO = re.compile(r"\W*n[°º]?", re.I)
-CALL = re.compile(r"[(\[]?\d{1,2}[)\]]?")
+CALL = re.compile(r"[(\[]?[1-9]\d?[)\]]?")
 ORDINAL = re.compile(r"[eè]?(?:re|r)s?|i?[eè]m?e?s?|nde?s?|o|os", re.I)
 TRAILING = ".,;:"
 ABOVE = 0.18  # how far over the base line a raised character ends, in heights of the others

@@ -21,6 +21,9 @@ NARROW = 0.75
 """A gap of so many type sizes parts segments where the lines around it keep it free too."""
 CLEAR = 1.5
 """Where one line alone keeps a gap free and none crosses it, it must be so many type sizes wide."""
+REACH, ALIGNED = 5, 4
+"""So many lines above and below are looked at, and in so many a column must begin at the same place: the first line of a
+column may have a heading over it and word spaces as wide as the gutter."""
 NEAR = 2.6
 """How far, in type sizes, the lines around reach."""
 
@@ -72,7 +75,8 @@ def segments(tokens: Sequence[Token]) -> list[list[Segment]]:
         size = median(t.size for t in line)
         low, high = bisect_left(bases, bases[i] - NEAR * size), bisect_left(bases, bases[i] + NEAR * size)
         around = [(lines[j], gaps[j]) for j in range(max(0, low), min(len(lines), high)) if j != i]
-        cuts = _cuts(line, gaps[i], size, around)
+        column = [gaps[j] for j in range(max(0, i - REACH), min(len(lines), i + REACH + 1)) if j != i]
+        cuts = _cuts(line, gaps[i], size, around, column)
         out.append([segment(line[a:b]) for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)])
     return out
 
@@ -158,8 +162,12 @@ def _cuts(
     own: list[tuple[float, float]],
     size: float,
     around: list[tuple[list[Token], list[tuple[float, float]]]],
+    column: list[list[tuple[float, float]]],
 ) -> list[int]:
-    """Where a line is cut, as indexes of the tokens that start a new segment."""
+    """Where a line is cut, as indexes of the tokens that start a new segment.
+
+    `around` are the lines close by with their gaps, `column` the gaps of more lines above and below.
+    """
     widths = [b.box[0] - a.box[2] for a, b in pairwise(line)]
     if not widths or max(widths) < NARROW * size:
         return []
@@ -178,7 +186,7 @@ def _cuts(
         wide = width > WIDE * size and not (stretched and crossed)
         sure = kept >= 2 or (width > CLEAR * size and not stretched)
         gutter = sure and kept > crossed and (width > 1.7 * usual or usual > NARROW * size)
-        if wide or gutter:
+        if wide or gutter or sum(_ends_with(free, size, gaps) for gaps in column) >= ALIGNED:
             cuts.append(i + 1)
             start = i + 1
     return cuts
@@ -189,6 +197,11 @@ def _side(free: tuple[float, float], words: list[Token]) -> int:
     if max(t.box[2] for t in words) <= free[0] + 0.5 * words[0].size:
         return -1
     return int(min(t.box[0] for t in words) >= free[1] - 0.5 * words[0].size)
+
+
+def _ends_with(free: tuple[float, float], size: float, gaps: list[tuple[float, float]]) -> bool:
+    """Whether a line has a gap that ends where this one does: the words after them begin a column."""
+    return any(abs(right - free[1]) <= 0.12 * size and right - left >= NARROW * size for left, right in gaps[1:-1])
 
 
 def _keeps_free(free: tuple[float, float], size: float, gaps: list[tuple[float, float]]) -> bool:

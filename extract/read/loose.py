@@ -57,7 +57,7 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
     out = list(seen)
     for number, (group, *found) in enumerate(zip(groups, *readings, strict=True)):
         inside = [w for w in out if _share(w, group) > 0.5]
-        if any(0.1 < _share(w, group) <= 0.5 for w in out):
+        if any(0.1 < _share(w, group) <= 0.5 for w in out) or (group.height < LARGE and _adjoins(group, out)):
             continue
         first, second = sorted(found, key=_confidence, reverse=True)
         doubtful = _figures(first) != _figures(second)
@@ -68,6 +68,16 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
                 replace(w, line=(FIRST_LINE + number, 0, 0), doubt=doubt if doubtful and doubt else None) for w in first
             ]
     return out
+
+
+def _adjoins(group: Group, seen: Sequence[Seen]) -> bool:
+    """Whether a word stands close beside: small shapes are a part of it then, whatever they look like."""
+    return any(
+        min(w.bottom, group.bottom) - max(w.top, group.top) > 0.5 * group.height
+        and max(w.left - group.right, group.left - w.right) < group.height
+        for w in seen
+        if _share(w, group) <= 0.5
+    )
 
 
 def _is_better(words: Sequence[Seen], inside: Sequence[Seen]) -> bool:

@@ -59,7 +59,7 @@ def _mark(text: str, at: int, marks: dict[int, Shape], base: float, tall: float)
     stands = _said(text, at)
     bare = text.replace(",", "").replace(".", "")
     between = at > 0 and bare[at - 1].isdigit() and bare[at].isdigit()
-    if not between or at not in marks or len(stands) > 1:
+    if not between or at not in marks or (stands and len(text) - len(bare) > 1):  # « 12.345.678 » has points
         return stands
     mark = marks[at]
     comma = mark.bottom >= base + HANGS * tall or mark.height >= LONG * (mark.right - mark.left)
