@@ -35,7 +35,7 @@ UNITS = {
     "rank": {"1"},
     "percentage": {"%"},
     "points": {"point"},
-    "money": {"EUR", "USD", "GBP", "CHF"},
+    "money": {"EUR", "USD", "GBP", "CHF", "XPF"},
     "duration": {"s", "min", "h", "d", "wk", "mo", "a"},
 }
 BLOCKS = "p div li h1 h2 h3 h4 td th tr dt dd br caption pre address header footer section".split()

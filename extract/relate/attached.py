@@ -103,7 +103,7 @@ def attached(scene: Scene) -> About:
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
     verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
     if all(w.tag is Tag.ADJ for w in scene.words[start:end]):  # « Le nombre d'abonnés est stable, à 5 150 »
-        return subject_as_property(scene, verb) if verb is not None else host(scene.clause, start)
+        return subject_as_property(scene, verb) if verb is not None else host(scene, scene.clause, start)
     if head in words("change_nouns"):
         after = scene.at + 2
         whole = noun_phrase_end(scene.clause, after) if scene.low(scene.at + 1) in OF else after
@@ -115,11 +115,12 @@ def attached(scene: Scene) -> About:
         said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
         return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
     holder = None
-    if scene.quantity.kind is Kind.MEASUREMENT:
-        tie = _links(scene, start)
-        holder = (
-            scene.before.entity if tie == "pour" and scene.after_count else _held(scene, start) if tie in OF else None
-        )
+    tie = _links(scene, start)
+    sized = scene.quantity.kind is Kind.MEASUREMENT or head in words("cost_nouns")
+    if sized and tie == "pour" and scene.after_count:
+        holder = scene.before.entity
+    elif sized and tie in OF:
+        holder = _held(scene, start)
     return entity_after(scene, About(holder, with_complement(scene, phrase, scene.at + 1)))
 
 
@@ -220,7 +221,7 @@ def _changed(scene: Scene, change: int) -> About:
     while i > 0 and scene.words[i - 1].tag is Tag.DET:
         i -= 1
     if scene.low(i - 1) in ("en", "à"):
-        bearer = host(scene.clause, i - 1)
+        bearer = host(scene, scene.clause, i - 1)
         if bearer and not scene.same_sentence:
             return bearer
         return scene.before if scene.same_sentence and scene.before else bearer

@@ -106,6 +106,8 @@ def aside(scene: Scene) -> About:
     lasts = scene.quantity.kind is Kind.DURATION and scene.same_sentence  # « soit neuf mois d'activité »
     if tie == "soit" and scene.before and (not noun or lasts):
         return scene.before
+    if tie == "soit" and noun and scene.before and noun[0].lower() in words("counting_nouns"):
+        return scene.before  # « soit 60 % du total »
     if tie == "soit" and noun and scene.same_sentence:
         return About(noun[0], predicate(scene, noun[1]) or scene.before.property)
     return NOTHING
@@ -135,7 +137,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap:
             return About(outer.of(start, scene.gap + 1), said or _told_of(outer, start))
-    return host(outer, scene.gap + 1)
+    return host(scene, outer, scene.gap + 1)
 
 
 def _told_of(outer: Clause, start: int) -> str | None:

@@ -15,7 +15,7 @@ from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.relate.attached import attached, entity_named, shared_out
-from extract.relate.clause import ADJUNCT, clauses
+from extract.relate.clause import ADJUNCT, AGES, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
@@ -46,6 +46,8 @@ MEASURED_OF = regex.compile(
     r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"
 )
 
+MEASURED_AGES = regex.compile(rf"(?P<measure>\p{{L}}+)(?: \p{{L}}+)*? (?:des|chez les) (?P<of>{AGES.pattern})$")
+"""« couverture vaccinale des 65 ans et plus »"""
 SORTED = regex.compile(
     r"(?:répartition|profil|tranches? d['’]âge|classes? d['’]âge|âge|origine|provenance)\s(?:des\s|de la\s|de l['’]|du\s|de\s|d['’])(?P<who>\p{L}[\p{L}'’ -]*?)(?:(?:,|\s(?:par|selon|en))\s.*)?\s*(?:\(.*\))?\s*:?$",
     regex.IGNORECASE,
@@ -157,6 +159,8 @@ def _counted(about: About) -> About:
     if about.entity is not None or about.property is None:
         return about
     if m := NUMBER_OF.match(about.property):
+        return replace(about, entity=m["of"])
+    if (m := MEASURED_AGES.match(about.property)) and m["measure"].lower() in words("indicator_nouns"):
         return replace(about, entity=m["of"])
     m = MEASURED_OF.match(about.property)
     if m and m["of"] in words("person_nouns") and m["measure"].lower() in words("indicator_nouns"):

@@ -24,6 +24,7 @@ from extract.relate.scene import (
     NOTHING,
     About,
     Scene,
+    borne,
     drop_links,
     governing,
     is_body,
@@ -38,7 +39,7 @@ from extract.relate.scene import (
 )
 from extract.relate.words import words
 
-SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr", "form")
+SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr", "forment", "formaient")
 
 
 def counted_noun(scene: Scene) -> About:
@@ -147,8 +148,9 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
         return None
     person = who.split()[0].lower() in words("person_nouns")
     measure = base.split()[0].lower() in words("indicator_nouns") - words("population_nouns")
+    own = who.split()[0].lower() not in words("indicator_nouns")
     return About(
-        who if person or measure else base,
+        who if person or (measure and own) else base,
         f"{who} {scene.clause.of(verb, verb + 1)} {scene.clause.of(scene.at + 1, end)}",
     )
 
@@ -187,7 +189,7 @@ def object_after(scene: Scene) -> About:
     if i >= len(scene.words) or scene.words[i].tag is not Tag.DET or verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)
-    return About(None, scene.clause.of(skip_article(scene, i), end)) if end > i else NOTHING
+    return borne(scene, scene.clause, skip_article(scene, i), end) if end > i else NOTHING
 
 
 def level(scene: Scene) -> About:

@@ -53,4 +53,7 @@ def _begins_clause(words: list[Word], i: int) -> bool:
     """A word after « et » that cannot be a noun there: « … et dessert un bassin… »."""
     if i == 0 or i + 1 >= len(words) or words[i - 1].tag is not Tag.CONJ:
         return False
-    return words[i + 1].tag is Tag.DET or words[i + 1].quantity is not None
+    after = words[i + 1]
+    if after.tag is Tag.ADP and i + 2 < len(words) and words[i + 2].quantity is not None:
+        return True  # « … et dispose de cinq délégations »
+    return after.tag is Tag.DET or after.quantity is not None

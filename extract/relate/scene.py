@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
+from extract.grammar.classes import classes
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
     AT,
@@ -233,6 +234,10 @@ def says(scene: Scene, verb: int, *lists: str) -> bool:
     starts = tuple(start for name in lists for start in beginnings(name))
     group = [w.low for w in scene.words[begin : verb + 1] if w.tag in VERBAL]
     full = [w for w in group if w not in words("empty_verbs")] or group
+    if any(
+        w in ("a", "ont", "avait", "avaient") for w in group
+    ):  # « est proposé à 12 € », but « a proposé 12 concerts »
+        full = [w for w in full if not w.startswith(beginnings("passive_reach_verbs"))]
     return any(w.startswith(starts) for w in full)
 
 
@@ -242,7 +247,21 @@ def subject_as_property(scene: Scene, verb: int) -> About:
         if span is not None and scene.low(0) == "quant":
             return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))
         return scene.before
-    return About(None, scene.clause.of(*span))
+    return borne(scene, scene.clause, *span)
+
+
+def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
+    """What bears a level or change, the words from `start` to `end`: things counted are the entity, else it is a measure.
+
+    « les cambriolages ont reculé de 8 % », but « les ventes ont reculé de 8 % »
+    """
+    head, said = clause.words[start].low, clause.of(start, end)
+    counted = head.endswith(("s", "x")) and not head.endswith("ss") and "N" in classes(head)
+    of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION)
+    measures = words("indicator_nouns") | words("change_nouns") | words("organisation_nouns")
+    if counted and of_things and not {head, head[:-1]} & measures:
+        return About(said)
+    return About(None, said)
 
 
 def is_body(scene: Scene, start: int) -> bool:
@@ -292,7 +311,7 @@ def link(scene: Scene) -> str:
     return scene.low(i)
 
 
-def host(clause: Clause, end: int) -> About:
+def host(scene: Scene, clause: Clause, end: int) -> About:
     """What a parenthesis or an apposition hangs on: the subject of its clause, else the noun phrase before it."""
     while end > 0 and clause.words[end - 1].low == ",":
         end -= 1
@@ -300,7 +319,7 @@ def host(clause: Clause, end: int) -> About:
         if clause.words[i].tag in FINITE:
             span = subject(clause, i)
             if span:
-                return About(None, clause.of(*span))
+                return borne(scene, clause, *span)
             break
     start = noun_phrase_start(clause, end)
-    return About(None, clause.of(start, end)) if start < end else NOTHING
+    return borne(scene, clause, start, end) if start < end else NOTHING
