@@ -12,6 +12,9 @@ UNUSED, FREQUENT = 0.5, 20.0
 """A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
 never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
 
+ONE_ACCENT = str.maketrans("éêë", "èèè")
+"""« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none."""
+
 
 @lru_cache(maxsize=65536)
 def candidates(key: str) -> tuple[Entry, ...]:
@@ -22,10 +25,11 @@ def candidates(key: str) -> tuple[Entry, ...]:
     top = forms[0].count
     if not any(e.valid for e in forms):
         return forms[:1]
+    valid = {e.form.translate(ONE_ACCENT) for e in forms if e.valid}
     kept = [
         e
         for e in forms
         if (e.valid and e.count > LEAST_SHARE * top and (e.count > UNUSED or top < FREQUENT))
-        or (not e.valid and e.count > ATTESTED_SHARE * top)
+        or (not e.valid and e.count > ATTESTED_SHARE * top and e.form.translate(ONE_ACCENT) not in valid)
     ]
     return tuple(kept[:MAX_FORMS]) or forms[:1]
