@@ -29,7 +29,7 @@ MOST = 60  # groups of a page; more are a picture
 LONGEST = 60  # shapes of a group
 SURE = 0.6
 FIRST_LINE = 10_000
-SPECK = 5  # pixels
+SPECK = 6  # pixels
 DARKER = 90  # grey levels from paper
 
 
@@ -122,12 +122,16 @@ def _groups(grey: Grey, seen: Sequence[Seen]) -> list[Group]:
     for w in seen:
         known[max(0, w.top - 3) : w.bottom + 4, max(0, w.left - 3) : w.right + 4] = True
     paper = int(np.percentile(grey[::4, ::4], 75))
-    _, _, stats, middles = cv2.connectedComponentsWithStats((grey < paper - DARKER).astype(np.uint8), connectivity=8)
+    ink = (grey[::2, ::2] < paper - DARKER).astype(np.uint8)  # half the size does, in a quarter of the time
+    _, _, found, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    big = (found[:, 2:4].max(axis=1) * 2 >= SPECK) & (found[:, 3] * 2 <= HIGHEST)
+    big[0] = False
+    stats, middles = found[big] * (2, 2, 2, 2, 4), middles[big] * 2
     height, width = grey.shape
     shapes: list[Group] = []
     small: list[Group] = []
-    for (x, y, w, h, area), (mx, my) in zip(stats[1:].tolist(), middles[1:].tolist(), strict=True):
-        if max(w, h) < SPECK or h > HIGHEST or x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1:
+    for (x, y, w, h, area), (mx, my) in zip(stats.tolist(), middles.tolist(), strict=True):
+        if x <= 1 or y <= 1 or x + w >= width - 2 or y + h >= height - 2:
             continue
         like = h >= LOWEST and w <= BROADEST * h and FULL[0] <= area / (w * h) <= FULL[1 if h < LARGE else 2]
         wanted = like and (h >= LARGE or not known[int(my), int(mx)])

@@ -50,8 +50,9 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
 
 
 def _read(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool) -> Reading:
-    grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if pixels.is_coloured(rgb) else pixels.grey_of(rgb)
-    grey = levelled(rgb, grey, dpi)
+    coloured = rgb.ndim == 3 and pixels.is_coloured(rgb)
+    grey = rgb if rgb.ndim == 2 else pixels.darkest(rgb) if coloured else pixels.grey_of(rgb)
+    grey = levelled(rgb if coloured else grey, grey, dpi)
     page, lines, clear = _clear(grey, dpi)
     seen = engine.words(clear)
     turn = 0

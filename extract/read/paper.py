@@ -40,8 +40,7 @@ class Paper:
 
 def paper(picture: Grey, dpi: float) -> Paper | None:
     """The page in a photograph (grey or colour); None where it fills the picture or lies straight in it."""
-    grey = picture if picture.ndim == 2 else np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    corners = _corners(grey)
+    corners = _corners(picture)
     if corners is None:
         return None
     top, right, bottom, left = (float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4))
@@ -55,12 +54,14 @@ def paper(picture: Grey, dpi: float) -> Paper | None:
     return Paper(np.asarray(out, dtype=np.uint8), dpi, np.asarray(np.linalg.inv(matrix), dtype=np.float64))
 
 
-def _corners(grey: Grey) -> Corners | None:
+def _corners(picture: Grey) -> Corners | None:
     """Of the page in pixels, clockwise from the top left; None where none stands out from what lies around it."""
-    shrink = SMALL / max(grey.shape)
+    shrink = SMALL / max(picture.shape)
     if shrink >= 1:
         return None
-    small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    if small.ndim == 3:
+        small = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     level = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0]
     for part in LEVELS:  # a shadow across the page is darker than the light on it, and lighter than the table
