@@ -1,27 +1,16 @@
-"""The library `regex`, with its compiled patterns kept from run to run.
-
-`regex` compiles in Python: the 320 patterns that one release needs took 0.27 s of its 0.85 s. Reading them back takes
-6 ms. They are kept where Python keeps compiled modules, under the same rules: in `__pycache__` (or PYTHONPYCACHEPREFIX),
-not with PYTHONDONTWRITEBYTECODE, not where the folder cannot be written; whoever deletes the file loses only time. A
-pattern is found by its text, its flags and its word lists, so that nothing kept can be out of date.
-"""
+"""The library `regex`, with its compiled patterns kept from run to run: it compiles in Python, a millisecond each."""
 
 from __future__ import annotations
 
-import atexit
-import marshal
-import os
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from functools import cache
-from importlib.util import cache_from_source
-from pathlib import Path
 from typing import Any
 
 import regex as library
 from regex import IGNORECASE, I, Match, Pattern, S, escape
+
+from extract.kept import kept
 
 __all__ = [
     "IGNORECASE",
@@ -34,7 +23,6 @@ __all__ = [
     "findall",
     "finditer",
     "fullmatch",
-    "keep",
     "match",
     "once",
     "search",
@@ -42,9 +30,7 @@ __all__ = [
     "sub",
 ]
 
-MOST = 4_000  # patterns that are kept: what is edited leaves its older forms behind, until all begin anew
 Words = tuple[tuple[str, tuple[str, ...]], ...]
-Key = tuple[str, int, Words]
 
 
 def compile(pattern: str, flags: int = 0, **words: Iterable[str]) -> Pattern[str]:
@@ -59,80 +45,47 @@ def once(pattern: str) -> Pattern[str]:
 
 
 def search(pattern: str, text: str) -> Match[str] | None:
-    return compile(pattern).search(text)
+    return _plain(pattern).search(text)
 
 
 def match(pattern: str, text: str) -> Match[str] | None:
-    return compile(pattern).match(text)
+    return _plain(pattern).match(text)
 
 
 def fullmatch(pattern: str, text: str) -> Match[str] | None:
-    return compile(pattern).fullmatch(text)
+    return _plain(pattern).fullmatch(text)
 
 
 def findall(pattern: str, text: str) -> list[str]:
-    found: list[str] = compile(pattern).findall(text)
+    found: list[str] = _plain(pattern).findall(text)
     return found
 
 
 def finditer(pattern: str, text: str) -> Iterator[Match[str]]:
-    return compile(pattern).finditer(text)
+    return _plain(pattern).finditer(text)
 
 
 def split(pattern: str, text: str) -> list[str]:
-    found: list[str] = compile(pattern).split(text)
+    found: list[str] = _plain(pattern).split(text)
     return found
 
 
 def sub(pattern: str, by: str | Callable[[Match[str]], str], text: str) -> str:
-    return compile(pattern).sub(by, text)
+    return _plain(pattern).sub(by, text)
 
 
-def keep() -> None:
-    """Write what this process had to compile, for the next ones. A process that may be killed calls it in time."""
-    if not sys.dont_write_bytecode:
-        _store().write()
-
-
-class Store:
-    """Patterns as `pickle` gives them, by their keys, in a file; each is made a pattern when it is asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._kept: dict[Key, bytes] = {}
-        self._new: dict[Key, bytes] = {}
-        # As with compiled modules: whoever may write there may also change the program.
-        with suppress(OSError, EOFError, ValueError, TypeError):
-            self._kept = dict(marshal.loads(path.read_bytes()))
-
-    def pattern(self, key: Key) -> Pattern[str]:
-        packed = self._kept.get(key)
-        if packed is not None:
-            kept: Pattern[str] = pickle.loads(packed)
-            return kept
-        text, flags, words = key
-        lists: dict[str, Any] = dict(words)
-        made: Pattern[str] = library.compile(text, flags, cache_pattern=False, **lists)
-        self._new[key] = pickle.dumps(made)
-        return made
-
-    def write(self) -> None:
-        if not self._new:
-            return
-        self._kept, self._new = (self._kept if len(self._kept) < MOST else {}) | self._new, {}
-        part = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        with suppress(OSError):
-            self.path.parent.mkdir(exist_ok=True)
-            part.write_bytes(marshal.dumps(self._kept))
-            part.replace(self.path)
+@cache
+def _plain(text: str) -> Pattern[str]:
+    return _pattern(text, 0, ())
 
 
 @cache
 def _pattern(text: str, flags: int, words: Words) -> Pattern[str]:
-    return _store().pattern((text, flags, words))
+    packed = kept(("regex", library.__version__, text, flags, words), lambda: _compiled(text, flags, words))
+    pattern: Pattern[str] = pickle.loads(packed)
+    return pattern
 
 
-@cache
-def _store() -> Store:
-    atexit.register(keep)
-    return Store(Path(cache_from_source(__file__)).with_suffix(f".{library.__version__}"))
+def _compiled(text: str, flags: int, words: Words) -> bytes:
+    lists: dict[str, Any] = dict(words)
+    return pickle.dumps(library.compile(text, flags, cache_pattern=False, **lists))

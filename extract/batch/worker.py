@@ -36,8 +36,8 @@ def main(handle: int, scratch: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, args=(handle,), daemon=True).start()
     sys.setrecursionlimit(2000)
-    from extract import regex
     from extract.batch.work import work_on
+    from extract.kept import keep
 
     gc.freeze()
     link.send(Ready())
@@ -46,7 +46,7 @@ def main(handle: int, scratch: str) -> None:
         _limit(settings.limits.memory)
         outcome = work_on(job, settings, lambda done, count: link.send(PageRead(done, count)))
         _empty(Path(scratch))
-        regex.keep()  # the parent may end this process at any time
+        keep()  # the parent may end this process at any time
         link.send(outcome)
 
 

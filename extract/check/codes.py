@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import calendar
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from extract import regex
+from extract import regex, toml
 from extract.check.finding import Path, Problem
 from extract.check.shape import nearest
 from extract.find import Kind
@@ -42,7 +40,7 @@ class UnitTable:
 
 @cache
 def unit_table() -> UnitTable:
-    rows = tomllib.loads(files("extract.check").joinpath("units.toml").read_text(encoding="utf-8"))
+    rows = toml.table("extract.check", "units")
     return UnitTable(frozenset(rows["currencies"].split()), frozenset(rows["durations"].split()), rows["meant"])
 
 

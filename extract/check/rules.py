@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from extract import toml
 from extract.check.finding import Severity
 
 
@@ -38,7 +37,6 @@ class Rule:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule, in the order in which they are documented."""
-    table = tomllib.loads(files("extract.check").joinpath("rules.toml").read_text(encoding="utf-8"))
     return {
         name: Rule(
             name,
@@ -49,5 +47,5 @@ def rules() -> dict[str, Rule]:
             row.get("right", ""),
             row.get("needs_source", False),
         )
-        for name, row in table.items()
+        for name, row in toml.table("extract.check", "rules").items()
     }

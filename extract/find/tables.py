@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from extract import regex
+from extract import regex, toml
 from extract.find.quantity import Kind
 
 PLURAL_EXEMPT = ("s", "x", "z")
 DE, LE = r"(?:de |d'|du |des )", r"(?:les? |la |l')?"
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """A TOML file of this package by its stem."""
-    return tomllib.loads(files("extract.find").joinpath(f"{name}.toml").read_text("utf-8"))
+    return toml.table("extract.find", name)
 
 
 @dataclass(frozen=True, slots=True)

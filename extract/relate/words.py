@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extract import toml
 
 
 @cache
@@ -27,6 +27,5 @@ def adverbials() -> tuple[str, ...]:
     return tuple(sorted(both, key=lambda phrase: (-len(phrase), phrase)))
 
 
-@cache
 def _table() -> dict[str, str]:
-    return tomllib.loads(files("extract.relate").joinpath("words.toml").read_text("utf-8"))
+    return toml.table("extract.relate", "words")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from extract import toml
 from extract.lexicon.words import skeleton
 
 
@@ -36,7 +35,7 @@ class Tables:
 
 @cache
 def tables() -> Tables:
-    raw = tomllib.loads(files(__package__).joinpath("tables.toml").read_text(encoding="utf-8"))
+    raw = toml.table("extract.repair", "tables")
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
     before, after, counted, governing, units = (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-from extract import regex
+from extract import regex, toml
 
 BULLETS = "•◦▪▫■□●○‣⁃·∙➢➔➤►▶→✓✔✗★☑❖♦⮚\uf000-\uf0ff"
 BULLET = regex.compile(
@@ -41,10 +39,9 @@ WORD = regex.compile(r"\p{L}{3,}")
 YEARS = regex.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?")
 
 
-@cache
 def words() -> dict[str, Any]:
     """The table `words.toml`."""
-    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+    return toml.table("extract.structure", "words")
 
 
 @lru_cache(maxsize=1024)
