@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -30,7 +31,10 @@ def main() -> None:
     # Plugins of Pydantic have nothing to do with this program; to look for them takes 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        _cli().main()
+        gc.disable()  # nothing of what is loaded is garbage
+        cli = _cli()
+        gc.enable()
+        cli.main()
     except KeyboardInterrupt:  # before there was anything to go on with
         raise SystemExit(130) from None
 

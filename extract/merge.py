@@ -9,12 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from extract.comments import carry_over
 from extract.errors import OutputError
 from extract.identity import IDENTITY, is_untouched
-from extract.load import YamlError
 from extract.records import Claim, Release, Reviewed
 from extract.write import SCHEMA, from_yaml, to_yaml
 
@@ -43,7 +39,7 @@ def merge_file(path: Path, new: Release, schema: str = SCHEMA) -> Merged:
     try:
         _refuse_another(path, from_yaml(old), new)
         return merge(old, new, schema)
-    except (YamlError, ValidationError, ValueError) as error:
+    except ValueError as error:
         raise OutputError(
             str(path),
             "stands there already and is no valid record, so it is left alone",
@@ -63,7 +59,9 @@ def _is_kept(claim: Claim) -> bool:
 
 
 def merge(old_text: str, new: Release, schema: str = SCHEMA) -> Merged:
-    """Raises YamlError or ValidationError where the old text is no valid record."""
+    """Raises YamlError or ValidationError, both of them ValueErrors, where the old text is no valid record."""
+    from extract.comments import carry_over  # PyYAML is needed only where a record stands already
+
     old = from_yaml(old_text)
     notes: list[str] = []
     claims = _claims(old.claims, new.claims, notes)

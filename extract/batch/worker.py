@@ -18,6 +18,7 @@ from extract.batch.outcome import Outcome, PageRead
 from extract.batch.settings import Settings
 from extract.jobs import Job
 
+ALLOCATED = 20_000  # objects between two looks for garbage: tables, which stay, make more than the default of 700 often
 LARGEST_FILE = 2_000_000_000  # bytes that one temporary file may have
 
 
@@ -36,10 +37,13 @@ def main(handle: int, scratch: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, args=(handle,), daemon=True).start()
     sys.setrecursionlimit(2000)
+    gc.disable()  # what is loaded stays; to look through it for garbage took a twentieth of the time of one file
     from extract.batch.work import work_on
     from extract.kept import keep
 
     gc.freeze()
+    gc.set_threshold(ALLOCATED)
+    gc.enable()
     link.send(Ready())
     while (given := link.recv()) is not None:
         job, settings = given

@@ -91,16 +91,14 @@ def gazetteer() -> Gazetteer:
     words = table("territories")
     by_code: dict[str, Entry] = {}
     by_key: dict[str, list[Entry]] = {}
-    text = files("extract.lexicon").joinpath("data/places.tsv").read_text("utf-8")
-    keys = key(text).split("\n")  # of all lines at once: name by name takes four times as long
-    for line, bare in zip(text.split("\n"), keys, strict=True):
-        if not line or line.startswith("#"):
+    for line in files("extract.lexicon").joinpath("data/places.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
             continue
         code, name, parent, people = line.split("\t")
         if code.startswith("EPCI") and not _BODY.search(name) and int(people) < 100_000:
             continue  # small ones are named like anything: « Terres du Soleil »
         entry = by_code[code] = Entry(code, name, parent, int(people))
-        whole = bare.split("\t", 2)[1]
+        whole = key(name)
         by_key.setdefault(whole, []).append(entry)
         if whole.startswith("l") and entry.level in {"REG", "COM"} and (article := ARTICLE.match(whole)):
             by_key.setdefault(whole[article.end() :], []).append(entry)  # « au Havre », « l'île de la Réunion »
