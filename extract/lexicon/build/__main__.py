@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--french", type=Path, required=True, help="folder of the texts named in corpora.py")
     parser.add_argument("--hunspell", type=Path, default=HUNSPELL, help="folder of fr_FR.dic and fr_FR.aff")
     parser.add_argument("--out", type=Path, default=OUT, help="folder to write to: by default the data of the package")
-    parser.add_argument("--only", choices=FILES, help="one file; the others look at the package's words.bin")
+    parser.add_argument("--only", choices=FILES, help="one file; the others look at the package's words.xz")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     makers = {

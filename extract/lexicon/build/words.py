@@ -1,4 +1,4 @@
-"""Builds `words.bin`: the forms of Dicollecte's dictionary with frequencies from our own counts."""
+"""Builds `words.xz`: the forms of Dicollecte's dictionary with frequencies from our own counts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _acronym(token: str) -> bool:
 
 
 def build(french: Path, dic: Path, aff: Path) -> bytes:
-    """The bytes of `words.bin`."""
+    """The bytes of `words.xz`."""
     counts = count(french)
     standing: dict[str, Standing] = defaultdict(lambda: Standing.ATTESTED)
     classes: dict[str, set[str]] = defaultdict(set)
