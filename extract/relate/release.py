@@ -32,7 +32,8 @@ _IN_NAMES = frozenset("de du des la le les l d en sur sous lès les et aux à".s
 
 def release_head(outline: Outline) -> Head:
     """Title, date, issuers, place and contacts of a release, from its blocks."""
-    title = " ".join(b.text for b in outline.blocks if b.kind is BlockKind.TITLE) or None
+    lines = [b.text for b in outline.blocks if b.kind is BlockKind.TITLE]
+    title = " ".join(" ".join(lines).split()) or None  # a title is compared and searched: its spaces are plain ones
     said, city = _date_and_city(outline)
     issuers = issuers_of(outline, title)
     place = territory(outline, issuers, city or _post_town(outline))
