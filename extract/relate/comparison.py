@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Found, Quantity
@@ -26,9 +28,28 @@ class Baselines:
 
     def __init__(self, outline: Outline, found: tuple[Found, ...], calendar: Calendar) -> None:
         self._outline, self._found, self._calendar = outline, found, calendar
+        self._last: tuple[int, When, str] | None = None  # block, baseline said there, period of that change
 
     def baseline(self, index: int, quantity: Quantity, period: When | None) -> When | None:
-        """What a change is measured against; None for a level."""
+        """What a change is measured against; None for a level. Asked in the order of the text."""
+        found = self._own(index, quantity, period)
+        if quantity.direction is None or self._outline.blocks[index].cell is not None:
+            return found
+        if found is not None and period is not None and INHERITED not in found.flags:
+            self._last = index, found, period.edtf
+        return found or self._going_on(index, period)
+
+    def _going_on(self, index: int, period: When | None) -> When | None:
+        """« … + 8,7 % par rapport à la saison dernière. La hausse s'élève à + 8,3 % chez les hommes »: the same comparison."""
+        if self._last is None or period is None:
+            return None
+        at, said, held = self._last
+        if at != index or held != period.edtf:
+            return None
+        return replace(said, flags=tuple(dict.fromkeys((*said.flags, INHERITED))))
+
+    def _own(self, index: int, quantity: Quantity, period: When | None) -> When | None:
+        """What its own sentence, table or lead-in says."""
         block = self._outline.blocks[index]
         if block.cell is not None and (quantity.direction or columns.is_change(block.cell)):
             said = columns.baseline(block.cell, self._calendar.today)
