@@ -35,14 +35,6 @@ class Prepared:
     width: int
     height: int
 
-    def straight(self, rgb: Grey) -> Grey:
-        """The page in colour, as `grey` stands."""
-        out = rotated(rgb, self.skew) if self.skew else rgb
-        height, width = self.grey.shape
-        if out.shape[:2] == (height, width):
-            return out
-        return np.asarray(cv2.resize(out, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
     def back(self, x: float, y: float) -> tuple[float, float]:
         x, y = x / self.scale, y / self.scale
         if not self.skew:
