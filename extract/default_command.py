@@ -5,7 +5,6 @@ It looks at the words alone and imports no click, which Typer now carries inside
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,8 @@ class DefaultGroup(TyperGroup):
     def _refuse_slip(self, ctx: Any, word: str) -> None:
         if not word.isalpha() or Path(word).exists():
             return
+        from difflib import get_close_matches
+
         close = get_close_matches(word.lower(), self.commands, n=1)
         if close:
             ctx.fail(f"No command and no file is called {word!r}. Did you mean {close[0]!r}?")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from extract.grammar import classes as class_room
 from extract.grammar import tagger
-from extract.grammar.tagger import Tag, after_tag, allowed, alone, beside, between, following, seen, tag
+from extract.grammar.tagger import Tag, after_tag, allowed, alone, before_kind, beside, between, following, seen, tag
 from extract.lexicon.build.affixes import Form, expand
 from extract.lexicon.build.corpora import CORPORA, lines
 
@@ -140,7 +140,8 @@ def train(data: list[Sentence]) -> dict[str, dict[int, float]]:
                 features = (
                     *alone(low, kind, shape),
                     *between(kinds),
-                    *beside(low, before, after, kinds[3]),
+                    *beside(before, after),
+                    before_kind(low, kinds[3]),
                     *following(last, last2, kind),
                     after_tag(low, last),
                 )

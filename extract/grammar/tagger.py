@@ -94,8 +94,7 @@ def tag(words: Sequence[str]) -> list[Tag]:
         among = allowed(kind, shape)
         if len(among) > 1:
             lanes = MIDDLE + _alone(low, kind, shape) + _between(kinds) + _following(last, last2, kind)
-            for feature in (*beside(low, before, after, kinds[3]), after_tag(low, last)):
-                lanes += table[feature]
+            lanes += _beside(before, after) + table[before_kind(low, kinds[3])] + table[after_tag(low, last)]
             scores = LANES.unpack(lanes.to_bytes(LANES.size, "little"))
             best = scores.index(max(scores)) if among is TAGS else max(among, key=scores.__getitem__)
         else:
@@ -152,13 +151,17 @@ def between(kinds: tuple[str, str, str, str, str]) -> tuple[str, ...]:
     )
 
 
-def beside(low: str, before: str, after: str, right: str) -> tuple[str, ...]:
-    return "n" + after, "p" + before, f"m{low}|{right}"
+def beside(before: str, after: str) -> tuple[str, ...]:
+    return "n" + after, "p" + before
 
 
 def following(last: str, last2: str, kind: str) -> tuple[str, ...]:
     """With the tags of the two words before."""
     return f"1{last}{kind}", f"2{last2}|{last}|{kind}", f"4{last}", f"5{last2}|{last}"
+
+
+def before_kind(low: str, right: str) -> str:
+    return f"m{low}|{right}"
 
 
 def after_tag(low: str, last: str) -> str:
@@ -173,6 +176,11 @@ def _alone(low: str, kind: str, shape: str) -> int:
 @lru_cache(maxsize=20_000)
 def _between(kinds: tuple[str, str, str, str, str]) -> int:
     return sum(map(_weights().__getitem__, between(kinds)))
+
+
+@lru_cache(maxsize=20_000)
+def _beside(before: str, after: str) -> int:
+    return sum(map(_weights().__getitem__, beside(before, after)))
 
 
 @lru_cache(maxsize=20_000)
@@ -197,5 +205,5 @@ def _weights() -> Weights:
 
 def forget() -> None:
     """Read the weights anew: for the builder, which has just written them."""
-    for remembered in (_weights, _alone, _between, _following):
+    for remembered in (_weights, _alone, _between, _beside, _following):
         remembered.cache_clear()

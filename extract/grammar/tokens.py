@@ -38,8 +38,9 @@ def tokenise(text: str, atoms: tuple[tuple[Span, str], ...] = ()) -> tuple[Token
         if like is not None:
             spans.append((span, like))
         at = max(at, span.end)
-    words = [like or span.of(text) for span, like in spans]
+    words = [text[span.start : span.end] for span, _ in spans]
+    tags = tag([like or word for word, (_, like) in zip(words, spans, strict=True)])
     return tuple(
-        Token(span, span.of(text), span.of(text).lower().replace("’", "'"), Tag.NUM if like else found)
-        for (span, like), found in zip(spans, tag(words), strict=True)
+        Token(span, word, word.lower().replace("’", "'"), Tag.NUM if like else found)
+        for (span, like), word, found in zip(spans, words, tags, strict=True)
     )

@@ -25,7 +25,7 @@ LINK = (
     r"|à|sur|année|exercice|saison|mois|seule|clos\s+le|janvier\s+à)"
 )
 ADJUNCT = regex.compile(
-    rf"\b(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
+    rf"\b(?=\w)(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:derni(?:er|ère)|précédente?|passée?|écoulée?|prochaine?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|depuis\s+(?:le|la|l['’]|son|sa|leur)\s*(?:début|lancement|création|ouverture|apparition|origine|entrée\s+en\s+vigueur)(?:\s+(?:de\s+(?:la\s+|l['’])?|du\s+|des\s+|d['’])\p{L}+)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract import regex
@@ -36,6 +36,7 @@ _BARE = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4_000)
 def key(name: str) -> str:
     """Lower case, without accents, hyphens as spaces: how names are compared."""
     return name.lower().translate(_BARE)
