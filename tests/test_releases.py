@@ -162,15 +162,15 @@ def scored() -> Score:
 
 
 # A little below what was measured when they were last set: raise them with the extractor, never lower them for it.
-FLOORS = {"f1": 0.95, "core": 0.92, "slots": 0.81}
+FLOORS = {"f1": 0.98, "core": 0.97, "slots": 0.89}
 SLOT_FLOORS = {
-    "entity": 0.77,
-    "property": 0.75,
-    "period": 0.84,
-    "place": 0.89,
-    "baseline": 0.7,
-    "statistic": 0.38,
-    "status": 0.75,
+    "entity": 0.81,
+    "property": 0.86,
+    "period": 0.93,
+    "place": 0.94,
+    "baseline": 0.92,
+    "statistic": 0.8,
+    "status": 0.95,
 }
 
 

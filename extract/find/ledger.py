@@ -59,6 +59,7 @@ ROWS = (
         before=r"\bdu ",
     ),
     Row(Reason.DATE, rf"{DAY} {MISSPELT}(?![^\W_])(?: {YEAR}{END})?"),
+    Row(Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", before=r"\b(?:les|des|aux|en) "),  # the raised end was lost
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
     # telephone, call prices

@@ -150,9 +150,9 @@ def _told_of(outer: Clause, start: int) -> str | None:
 def share_of_before(scene: Scene) -> About:
     """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
     noun = noun_after(scene)
-    entity = (
-        scene.before.entity or scene.governor.entity or scene.before.property
-    )  # « le budget…, dont 46 % issus de… »
+    whole = scene.before.property or ""  # « le budget…, dont 46 % issus de… », but not « il investit…, dont un tiers »
+    named = whole if set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
+    entity = scene.before.entity or scene.governor.entity or named
     if noun and scene.quantity.kind is Kind.MONEY:  # « dont 5,9 millions de subventions »
         return About(None, noun[0])
     if noun:
