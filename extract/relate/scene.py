@@ -142,7 +142,13 @@ def predicate(scene: Scene, after: int) -> str | None:
     verb = verb_after(scene.clause, after)
     if verb is None and after < len(scene.words) and scene.words[after].tag is Tag.GER:
         verb = after  # « 40 patients ayant atteint les critères »
-    return None if verb is None else trim(scene.clause.of(verb, predicate_end(scene.clause, verb)))
+    return None if verb is None else said_from(scene, verb)
+
+
+def said_from(scene: Scene, verb: int) -> str | None:
+    """A verb with its negation before it and what follows: « ne couvre pas ses charges », « n'en ont plus »."""
+    denied = next((i for i in range(max(0, verb - 2), verb) if scene.low(i) in ("ne", "n'")), verb)
+    return trim(scene.clause.of(denied, predicate_end(scene.clause, verb)))
 
 
 def governing(scene: Scene, end: int) -> str | None:
