@@ -96,6 +96,9 @@ def attached(scene: Scene) -> About:
     changing = end - start > 1 and scene.low(end - 1) in words("change_nouns")
     if head in words("anaphoric_nouns") and (changing or resumes) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
+    if changing and end - start > 2 and scene.low(end - 2) == "en":  # « , une surface en recul de 3,5 % »
+        apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) == ","
+        return About(scene.before.entity if apposed else None, scene.clause.of(start, end - 2))
     made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(SETTLED)), None)
     if made is not None and made.low.startswith(SETTLED) and head not in words("indicator_nouns"):
         return About(phrase, made.token.text)
