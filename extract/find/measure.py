@@ -159,7 +159,9 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             a in ("point", "points")
             and text == a
             and not n.figures
-            and not compiled(r" (?:de (?:plus|moins|mieux)|suppl)").match(line.low, end)
+            and not compiled(
+                r" (?:de (?:plus|moins|mieux)|suppl|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
+            ).match(line.low, end)
         ):
             return None  # « deux points à retenir »
         if a == "points" and text == a and not n.decimals and _places(line, n, end):
