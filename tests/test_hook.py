@@ -43,8 +43,8 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_hooks_are_well_formed() -> None:
-    done = run(sys.executable, "-m", "pre_commit", "validate-manifest", str(HOOKS), cwd=ROOT)
+def test_the_hooks_are_well_formed(tmp_path: Path) -> None:
+    done = run(sys.executable, "-m", "pre_commit", "validate-manifest", str(HOOKS), cwd=tmp_path)
     assert done.returncode == 0, done.stdout
 
 
