@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.find.departments import department_code
-from extract.find.draft import Draft, Drop, Reading
+from extract.find.draft import Draft, Drop, Reading, lone_sign
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Kind, Reason
 from extract.find.tables import compiled, names, per_words
@@ -18,13 +18,8 @@ DEFINITE = r"(?r)\b(?:les|ces|des|aux|ses|leurs|nos|vos|mes|tous les|toutes les|
 def counted(reading: Reading, index: int) -> Draft | Drop | None:
     """What is left is a count, where something is counted or the number stands for it; else it is no claim."""
     n, low = reading.numerals[index], reading.line.low
-    if (
-        n.start < 9
-        and not low[n.end :].strip()
-        and compiled(r" *(?:-|moins) *").fullmatch(low, 0, n.start)
-        and reading.cell is None
-    ):
-        return Draft(n.start, n.end, n.value, Kind.COUNT, "1")  # a number and nothing else keeps its sign
+    if reading.cell is None and lone_sign(reading.line, n.start, n.end) is not None:
+        return Draft(n.start, n.end, n.value, Kind.COUNT, "1")  # the sign is read with the draft
     if n.one:
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value) if low.strip() == low[n.start : n.end] else None
     noun = reading.noun_after(n.end)

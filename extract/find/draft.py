@@ -200,10 +200,16 @@ def _minus(line: Line, draft: Draft) -> int | None:
     if draft.kind in (Kind.FRACTION, Kind.COUNT, Kind.MEASUREMENT):
         if draft.kind is Kind.COUNT and (m := compiled(r"(?r)(?<=\b(?:à|entre) )-").match(line.low, 0, draft.start)):
             return m.start()
-        if draft.start < 9 and draft.end == len(line.low.rstrip()):
-            m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, draft.start)
-            return m.start("sign") if m else None
+        return lone_sign(line, draft.start, draft.end)
     return None
+
+
+def lone_sign(line: Line, start: int, end: int) -> int | None:
+    """Where the sign of a number starts that stands in the line with it and nothing else: « -12 », « moins trois »."""
+    if start >= 9 or end != len(line.low.rstrip()):
+        return None
+    m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, start)
+    return m.start("sign") if m else None
 
 
 def _after_age(reading: Reading, start: int) -> bool:
