@@ -15,7 +15,6 @@ from extract.relate.phrases import (
     finite_after,
     noun_phrase_end,
     noun_phrase_start,
-    predicate_end,
     verb_after,
 )
 from extract.relate.scene import (
@@ -25,33 +24,16 @@ from extract.relate.scene import (
     governing_from,
     host,
     predicate,
+    said_from,
     skip_article,
     subject_as_property,
-    trim,
     verb_before,
 )
-from extract.relate.words import words
+from extract.relate.words import beginnings, words
 
 HIDDEN_LINK = regex.compile(
     r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
 )  # « [sous la barre des] 25 »
-SETTLED = (
-    "doté",
-    "financ",
-    "estim",
-    "évalu",
-    "vend",
-    "pay",
-    "factur",
-    "juch",
-    "situ",
-    "plac",
-    "cot",
-    "assur",
-    "acquis",
-    "achet",
-)
-"""Beginnings of participles that tie a noun to its measure: « un pastel estimé à 240 000 € »."""
 REACHING = {"pouvant", "aller", "allant", "atteindre", "atteignant"}  # « une amende pouvant aller jusqu'à 1 500 euros »
 COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
@@ -87,20 +69,15 @@ def attached(scene: Scene) -> About:
     if scene.low(start - 1) == "en" and head not in words("change_nouns"):
         return NOTHING  # « est pris en charge à 100 % »
     phrase = scene.clause.of(start, end)
-    resumes = (
-        end - start == 1
-        and scene.same_sentence
-        and scene.low(start - 1) in ("un", "une")
-        and scene.low(start - 2) == ","
-    )
+    apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) == ","
     changing = end - start > 1 and scene.low(end - 1) in words("change_nouns")
-    if head in words("anaphoric_nouns") and (changing or resumes) and scene.before:
+    if head in words("anaphoric_nouns") and (changing or (apposed and end - start == 1)) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
     if changing and end - start > 2 and scene.low(end - 2) == "en":  # « , une surface en recul de 3,5 % »
-        apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) == ","
         return About(scene.before.entity if apposed else None, scene.clause.of(start, end - 2))
-    made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(SETTLED)), None)
-    if made is not None and made.low.startswith(SETTLED) and head not in words("indicator_nouns"):
+    settled = beginnings("settled_participles")
+    made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(settled)), None)
+    if made is not None and made.low.startswith(settled) and head not in words("indicator_nouns"):
         return About(phrase, made.token.text)
     if scene.same_sentence and gazetteer().named(phrase or ""):
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
@@ -115,8 +92,8 @@ def attached(scene: Scene) -> About:
         return About(None, phrase) if end - start > 1 else _changed(scene, start)
     if scene.quantity.kind in (Kind.MEASUREMENT, Kind.COUNT) and head not in words("indicator_nouns"):
         finite = finite_after(scene.clause, scene.at + 1)
-        said = scene.clause.of(finite, predicate_end(scene.clause, finite)) if finite is not None else None
-        return About(phrase, trim(said) or governing_from(scene, start) or predicate(scene, scene.at + 1))
+        said = said_from(scene, finite) if finite is not None else None
+        return About(phrase, said or governing_from(scene, start) or predicate(scene, scene.at + 1))
     holder = None
     tie = _links(scene, start)
     sized = scene.quantity.kind is Kind.MEASUREMENT or head in words("cost_nouns")

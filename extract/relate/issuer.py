@@ -86,7 +86,7 @@ def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
                 and not regex.search(r"\ben \p{Lu}", line)
                 and (_is_said_again(outline, block, line) or title is None)
             )
-            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not moments(line) and not _NOISE.search(line):
+            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not _NOISE.search(line) and not moments(line):
                 letter.append(_capitals(regex.split(r", ", line)[0]))
     names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
     if not names:
