@@ -1,8 +1,10 @@
-"""Files that a process holds while it works on them: the system frees them when it ends, however it ends."""
+"""Files and folders that a process holds while it works on them: the system frees them when it ends, however it ends."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 try:
@@ -15,7 +17,7 @@ PART = ".part"
 
 
 def claim(handle: int) -> bool:
-    """Hold an open file until it is closed. False where another process holds it."""
+    """Hold an open file or folder until it is closed. False where another process holds it."""
     if fcntl is None:
         return True
     try:
@@ -25,15 +27,21 @@ def claim(handle: int) -> bool:
     return True
 
 
+@contextmanager
+def taken_over(path: Path) -> Iterator[bool]:
+    """Hold what a process held that has ended; False where it goes on, or where nothing can be held."""
+    try:
+        handle = None if fcntl is None else os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        handle = None
+    try:
+        yield handle is not None and claim(handle)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def is_abandoned(path: Path) -> bool:
     """Whether the process that held a file has ended."""
-    if fcntl is None:
-        return False
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
-        return False
-    try:
-        return claim(handle)
-    finally:
-        os.close(handle)
+    with taken_over(path) as abandoned:
+        return abandoned

@@ -239,7 +239,7 @@ def test_a_worker_that_cannot_start_is_told_once(folder: Path, monkeypatch: pyte
 def test_what_killed_runs_left_is_removed_and_nothing_else(folder: Path, scratch: Path) -> None:
     mine, gone = Scratch(), scratch / f"{PREFIX}gone"
     gone.mkdir()
-    (gone / "lock").touch()
+    (gone / "page.png").touch()
     left, held, other = (folder / name for name in (".a.yaml.abcdefgh.part", ".b.yaml.abcdefgh.part", "film.part"))
     for path in (left, held, other):
         path.write_text("sch")

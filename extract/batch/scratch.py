@@ -7,39 +7,46 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from extract.jobs import Job
-from extract.locks import PART, claim, is_abandoned
+from extract.locks import PART, claim, is_abandoned, taken_over
 
 PREFIX = "extract-batch-"
-LOCK = "lock"
+TRIES = 3
 PARTIAL = re.compile(r"\.(?P<record>.+\.ya?ml)\.[a-z0-9_]{8}" + re.escape(PART), re.IGNORECASE)
 
 
 class Scratch:
-    """A folder that this process alone may read (mode 700), held by a lock for as long as the process lives."""
+    """A folder that this process alone may read (mode 700), held for as long as the process lives."""
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
-        self._lock = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-        claim(self._lock)
+        # Another run may take a folder that is not held yet for abandoned. Where nothing can be held, it is used as it is.
+        for _ in range(TRIES):
+            self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
+            with suppress(FileNotFoundError):
+                self._handle = os.open(self.path, os.O_RDONLY)
+                if claim(self._handle) and self.path.exists():
+                    return
+        self.path.mkdir(mode=0o700, exist_ok=True)
 
     def folder(self) -> Path:
         return Path(tempfile.mkdtemp(dir=self.path))
 
     def remove(self) -> None:
-        os.close(self._lock)
         shutil.rmtree(self.path, ignore_errors=True)
+        os.close(self._handle)
 
 
 def remove_leftovers(jobs: Iterable[Job]) -> int:
     """Remove what runs that were killed left: temporary folders, and half-written records where these jobs write."""
     count = 0
     for path in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
-        if path.lstat().st_uid == os.getuid() and not path.is_symlink() and is_abandoned(path / LOCK):
-            shutil.rmtree(path, ignore_errors=True)
-            count += 1
+        with suppress(FileNotFoundError), taken_over(path) as abandoned:
+            if abandoned and path.stat().st_uid == os.getuid():
+                shutil.rmtree(path, ignore_errors=True)
+                count += 1
     return count + sum(remove_partial(folder) for folder in {job.target.parent: None for job in jobs})
 
 
