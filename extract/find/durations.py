@@ -18,13 +18,13 @@ WHEN_BEFORE = rf"(?r)\b(?:depuis|il y a|sur|pendant|durant|d'ici|dans|après|ava
 IN = rf"(?r)\ben (?:seulement |à peine |tout juste )?{HEDGE}"
 WHEN_AFTER = r" (?:glissants?\b|après|plus tôt|plus tard|auparavant|avant|durant|de suite|d'affilée|consécutif|consécutive|dernier|dernière|prochain|prochaine|suivant|écoulé|passé|à venir|qui |jour pour jour|déjà|ensuite|aujourd'hui|par (?:jour|semaine|mois|an)\b)"
 MEASURED_AFTER = r" (?:d'|de )(?!(?:la|le|l'|les|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cette|vous|nous)\b)[^\W\d_]+| (?:ferme|effectif|supplémentaire|environ d)"
-MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramenée?s? (?:à|de)|portée?s? à|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
+MEASURED_BEFORE = rf"(?r)\b(?:dur(?:e|ent|é|ait|era|eront|er|ant que)|nécessit\w+|requi\w+|(?:a |ont )?(?:mis|pris)|demand(?:e|é|ent)|faut(?: désormais| compter| encore)?|fallu|couvr\w+(?: plus que)?|attend\w*|compter|compte[rz]?|frôl\w+|avoisin\w+|approch\w+|établi\w* à|s'élève à|limitée?s? à|est de|était de|s'étend sur|étalée?s? sur|égale? à|fixée?s? à|ramen\w+ (?:à|de)|port(?:er|era|e|ée?s?) à|abaiss\w+ (?:à|de)|rédui\w+ à|écoul\w+(?: en moyenne)?|allongée?s? à|passée?s? (?:de|à)|atteint|dépasse) {HEDGE}"
 LONG = rf"(?r)\b(?:longue? (?:que )?de|conserv\w+ [^.;:!?\d]{{1,40}} pendant|prévue?s? (?:initialement )?pour) {HEDGE}"
 DONE_IN = rf"(?r)\b(?:rembours|livr|install|s'install|trait|délivr|instrui|instruct|répond|construi|recharg|régl|se pos|se mont)\w* (?:[^\s.;:!?]+ ){{0,4}}en (?:moins (?:de |d'))?{HEDGE}"
 LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}} (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
 UNDER = r"(?r)\b(?:délais?|durées?|attentes?|temps) [^.;:!?\d]{1,60} sous (?:les |la barre des )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
-AVERAGED = r"(?r)\bmoyenne (?:sur |des )?"
+AVERAGED = r"(?r)\bmoyenne (?:sur |des )?"  # over years: « il s'écoule en moyenne 47 secondes » is a measure
 AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
 
 
@@ -46,7 +46,7 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
             and not compiled(r" (?:dern|proch|prem|d'|de |après|suiv)").match(low, end)
         ):
             return Reason.AGE
-    if compiled(AVERAGED).match(low, left, start):
+    if unit == "a" and compiled(AVERAGED).match(low, left, start):
         return Reason.PERIOD  # « 34,4 Mt en moyenne cinq ans »
     if measured:
         return None

@@ -79,6 +79,11 @@ ROWS = (
         common=True,
         before=r"\b(?:au|le|numéro|n°|du|appelez|composez|vert|appeler) ",
     ),
+    Row(  # « ou 3250 (0,35 €/min) », « 3646 (service gratuit) »
+        Reason.PHONE,
+        rf"(?:3\d|1[01]) ?\d\d(?= \((?:service|appel|numéro|(?:prix|coût) (?:d'un |de l')?appel|gratuit|non surtaxé|0?[.,]\d+ ?{CURRENCY}|\d+[.,]\d+ ?{CURRENCY} ?/))",
+        common=True,
+    ),
     Row(
         Reason.PHONE,
         r"(?:1[5-9]|11[0-9]|19[16])(?![\w,.-]\d|[\d%€])" + BREAK,
@@ -121,6 +126,7 @@ ROWS = (
     Row(Reason.ADDRESS, r"\d{1,3},\d{4,}°"),
     Row(Reason.IDENTIFIER, r"\d{3} \d{3} \d\d [a-z]?\d+", before=r"\b(?:pc|pa|dp|pd) "),  # building permits
     Row(Reason.NUMBERING, r"\d{1,2}(?=\. [A-ZÀ-Ý][^\W\d_])", before=r"[.;!?)] ?", cased=True),  # « ; 2. Rossi »
+    Row(Reason.NUMBERING, r"\d(?=[.)] [^\W\d_])", before=r"; "),  # « ; 2. remplir le formulaire »
     Row(
         Reason.SCORE,
         r"\d{1,2}(?:,\d+)? ?(?:sur|/) ?(?:5|10|20|100)(?!\d)",
@@ -255,6 +261,7 @@ PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|o
 ITEM = r"(?r)\b(?:aux?|du) (?:\d{1,2}°(?:,| et| ou) )*"
 LAW = r"\b(?:articles?|alinéas?|[lrd]\. ?\d|loi n)"
 QUOTES = frozenset('«“"')
+TITLED = r"(?r)\b(?:projets?|programme|plan|label|opération|dispositif|campagne|concours|initiative|prix|trophée|charte|réseau|collectif|journée|exposition) (?:\w+ )?"
 INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 
@@ -391,7 +398,8 @@ def quoted_name(line: Line, n: Numeral) -> bool:
     head = compiled(INSIDE_QUOTES).match(line.plain, max(0, n.start - 34), n.start)
     if head is None:
         return False
-    tail = compiled(r"[^«»“”\".;!?%€]{0,40}[»”\"]").match(line.plain, n.end)
+    titled = compiled(TITLED).match(line.low, max(0, head.start() - 40), head.start())
+    tail = compiled(rf"[^«»“”\".;!?{'' if titled else '%€'}]{{0,40}}[»”\"]").match(line.plain, n.end)
     inside = head["head"].strip()
     short = tail is not None and len(inside) <= 14 and tail.group().strip(' »”"') == ""  # « ville à 30 »
     return tail is not None and (short or not inside or inside[0].isupper()) and "," not in inside

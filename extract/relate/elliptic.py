@@ -151,14 +151,15 @@ def share_of_before(scene: Scene) -> About:
     """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
     noun = noun_after(scene)
     whole = scene.before.property or ""  # « le budget…, dont 46 % issus de… », but not « il investit…, dont un tiers »
-    named = whole if set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
+    named = whole if whole and set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
     entity = scene.before.entity or scene.governor.entity or named
     if noun and scene.quantity.kind is Kind.MONEY:  # « dont 5,9 millions de subventions »
         return About(None, noun[0])
     if noun:
         end = noun[1]
         said = predicate(scene, end)
-        if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.low(scene.at + 1) in ("de", "d'"):
+        of_whole = entity is not None and scene.low(scene.at + 1) in ("de", "d'")
+        if of_whole and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
             return About(entity, scene.clause.of(scene.at + 2, end))
         if scene.words[scene.at + 1].tag is Tag.PART:  # « dont 4 hospitalisés »
             return About(entity, scene.clause.of(scene.at + 1, end))
