@@ -69,7 +69,7 @@ def times(release: Release) -> None:
     for index, quantity in placed:
         period = calendar.period(index, quantity)
         baselines.baseline(index, quantity, period)
-        status_of(outline, index, quantity, period, calendar.today)
+        status_of(outline, index, quantity, period, calendar.times.today)
 
 
 def places(release: Release) -> None:

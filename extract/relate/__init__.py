@@ -38,7 +38,7 @@ def relate(outline: Outline, head: Head, found: tuple[Found, ...]) -> tuple[Rela
                 status=(
                     None
                     if calendar.end_of_pair(index, quantity) == 0  # « passer de 6 000 à 9 000 »: where it stands today
-                    else status_of(outline, index, quantity, period, calendar.today)
+                    else status_of(outline, index, quantity, period, calendar.times.today)
                 ),
                 statistic=statistic_of(outline.blocks[index], quantity, about),
                 compared_to=compared.get(at),

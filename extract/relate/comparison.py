@@ -52,13 +52,13 @@ class Baselines:
         """What its own sentence, table or lead-in says."""
         block = self._outline.blocks[index]
         if block.cell is not None and (quantity.direction or columns.is_change(block.cell)):
-            said = columns.baseline(block.cell, self._calendar.today)
+            said = columns.baseline(block.cell, self._calendar.times.today)
             if said or quantity.direction is None:
                 return said
         if quantity.direction is None:
             return None
         sentence = sentence_at(block.text, quantity.span.start)
-        here = [m for m in self._calendar.moments(index) if sentence.start <= m.span.start < sentence.end]
+        here = [m for m in self._calendar.times.moments(index) if sentence.start <= m.span.start < sentence.end]
         return (
             self._named(index, sentence, here, quantity, period)
             or self._lapsed(index, quantity, period)
@@ -74,7 +74,7 @@ class Baselines:
             above += reversed(block.heading)
         for at in above:
             text = self._outline.blocks[at].text
-            for m in self._calendar.moments(at):
+            for m in self._calendar.times.moments(at):
                 edtf = m.edtf
                 if m.baseline and m.role is Role.PRIOR and period:
                     edtf = dates.step(period.edtf, m.steps, m.unit)

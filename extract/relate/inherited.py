@@ -1,0 +1,209 @@
+"""When a claim holds whose sentence says no time: what it takes from sentences before it, its lead-in, a heading or the title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, cached_property
+
+from extract import regex
+from extract.blocks import BlockKind
+from extract.find.quantity import Quantity
+from extract.lexicon.tables import table
+from extract.relate import dates, reports
+from extract.relate.blocktimes import SAYS_WHEN, BlockTimes, when
+from extract.relate.folding import fold
+from extract.relate.relation import When
+from extract.relate.tense import PAST, TELLING, is_future
+from extract.relate.times import Moment
+from extract.relate.timevalues import Role
+from extract.relate.zones import around, sentences
+from extract.text import Span
+
+INHERITED = "inherited_period"
+OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
+TAKES_UP = regex.compile(
+    r"^[«\s]*(?:"
+    r"(?:[^,.;]{3,40}, )?(?:(?:il|elle) (?:est|était|s'établit|s'élève|atteint) (?:de|à)|(?:ils|elles) (?:sont|étaient)"
+    r"|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:part|proportion))"
+    r"|c'est|c'était|cela|soit|cette (?:hausse|baisse|progression|évolution|croissance)|parmi|presque|coût|on y)\b"
+)
+_MEASURE = regex.compile(
+    r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|recense|recensent|s'établirait|s'élèverait|atteindrait|dépasserait|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
+)
+"""Verbs of a result: in the present tense too they tell of the time that the release reports on."""
+_LEVEL = regex.compile(
+    r"\b(?:représente|représentent|pèse|pèsent|s'établit|s'établissent|s'élève|s'élèvent|s'affiche|totalise)\b"
+)
+"""Those that may as well tell of a standing level: they take their time from the sentence before, not from the title."""
+FINITE = regex.compile(
+    r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|peut|peuvent|doit|doivent|permet|permettent|bénéficient|participent|\w{3,}(?:aient|èrent|eront|issent))\b|(?<=[sx] )(?!souvent)\p{L}{3,}(?<!m)ent\b"
+)
+_PRONOUN = regex.compile(r"^[«\s]*(?:ils?|elles?|on|nous|ceux-ci|celles-ci|celui-ci|celle-ci)\b")
+_UNTIL_NOW = regex.compile(r"^\W*(?:jusqu'ici|jusqu'alors|jusque-là|auparavant|autrefois|jadis|naguère)\b")
+"""« Jusqu'ici, 40 % étaient adressés ailleurs »: before what the sentence before tells of."""
+_SURVEY = regex.compile(
+    r"^\W*(?:(?:l'|la |le |cette |ce )?(?:enquête|étude|sondage|baromètre|consultation|questionnaire))\b"
+)
+_METHOD = regex.compile(
+    r"\b(?:marge d'erreur|échantillon|intervalle de confiance|taux de réponse|répondants|interrogée?s?)\b"
+)
+"""What a survey's dates hold for in the sentences after the one that says them."""
+_SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
+
+
+class Inheritance:
+    """The times that a release's blocks hand to the claims beside and below them."""
+
+    def __init__(self, times: BlockTimes) -> None:
+        self._times = times
+
+    @cached_property
+    def title(self) -> When | None:
+        """The period of the whole release, by its title."""
+        titles = {BlockKind.TITLE, BlockKind.SUBTITLE}
+        for index, block in enumerate(self._times.outline.blocks):
+            if block.kind in titles and (said := reports.covered(block, self._times.moments(index), self._times.today)):
+                return said
+        return None
+
+    def above(self, index: int, sentence: Span | None = None) -> When | None:
+        """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
+
+        A heading's time is not that of a sentence about a standing state (« La caisse compte 215 agents »).
+        """
+        block = self._times.outline.blocks[index]
+        seen = {index}
+        lead = block.lead_in
+        while lead is not None and lead not in seen:
+            seen.add(lead)
+            if said := self._said_by(lead):
+                return said
+            lead = self._times.outline.blocks[lead].lead_in
+        if block.kind in OUTSIDE or (sentence and _states(sentence.of(block.text))):
+            return None
+        for heading in reversed(block.heading):
+            if self._times.outline.blocks[heading].kind is BlockKind.TITLE:
+                continue
+            if (said := self._said_by(heading)) and (
+                sentence is None or not self._is_ahead(said, sentence.of(block.text))
+            ):
+                return said
+        return None
+
+    def _is_ahead(self, said: When, sentence: str) -> bool:
+        """« Des travaux jusqu'en 2030 »: a time to come above a sentence about today."""
+        if self._times.today is None or ".." in said.edtf or dates.ends(said.edtf) <= self._times.today:
+            return False
+        return not is_future(fold(sentence))
+
+    def _said_by(self, index: int) -> When | None:
+        """The time that a lead-in or heading says for what stands below it."""
+        block = self._times.outline.blocks[index]
+        last = sentences(block.text)[-1]
+        for m in self._times.moments(index):
+            if m.span.start >= last.start and m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached:
+                edtf = self._times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
+                return inherited(when(block, m, edtf))
+        return None
+
+    def before(self, index: int, sentence: Span, quantity: Quantity, here: list[Moment]) -> When | None:
+        """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
+        block = self._times.outline.blocks[index]
+        clause = fold(sentence.of(block.text))
+        if _UNTIL_NOW.search(clause):
+            return None
+        if _PRONOUN.search(clause) and is_future(clause):
+            return self._to_come(index, sentence)
+        changes = any(
+            q.direction and q.span.start >= quantity.span.start
+            for q in self._times.found[index].quantities
+            if sentence.contains(q.span)
+        )
+        lapse = any(m.role is Role.LAPSE for m in here) and changes
+        local = around(block.text, sentence, quantity.span)
+        measure = _MEASURE.search(local) is not None
+        past = PAST.search(local) is not None and not TELLING.search(local)
+        measured = changes and any(m.baseline for m in here)
+        bulletin = self.title is not None and len(self.title.edtf) == 10
+        headline = block.kind in {BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.TITLE}
+        listed = (headline or (block.kind is BlockKind.ITEM and (bulletin or block.lead_in is None))) and FINITE.search(
+            clause
+        ) is None
+        if _SINCE_BIRTH.search(clause) or not (
+            lapse or past or measured or measure or listed or TAKES_UP.search(clause)
+        ):
+            return None
+        for there in reversed([span for span in sentences(block.text) if span.end <= sentence.start]):
+            said = self._times.in_sentence(index, there)
+            if any(m.role is Role.NOW for m in said):
+                break
+            for m in said:
+                plain = m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached
+                if plain and not self._times.is_compared(index, m):
+                    return inherited(when(block, m, m.edtf or ""))
+        title = inherited(self.title)
+        if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
+            return None
+        if title is None:
+            return self._told_above(index)
+        if (
+            title
+            and self._times.today
+            and dates.ends(title.edtf) > self._times.today
+            and not title.edtf.startswith(str(self._times.today.year))
+        ):
+            return None
+        return title
+
+    def _told_above(self, index: int) -> When | None:
+        """The stretch that the paragraphs above tell of, up to their heading: the account goes on."""
+        for at in range(index - 1, max(-1, index - 5), -1):
+            block = self._times.outline.blocks[at]
+            if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+                break
+            for m in self._times.moments(at):
+                plain = m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached and not m.bare
+                stretch = len(m.edtf or "") != 10 or fold(m.span.of(block.text)).startswith("au ")
+                if plain and stretch and not self._times.is_compared(at, m):
+                    return inherited(when(block, m, m.edtf or ""))
+        return None
+
+    def _to_come(self, index: int, sentence: Span) -> When | None:
+        """« … d'ici 2028. Elle y consacrera 350 k€. »: the time to come that the sentence right before says."""
+        block, there = self._times.outline.blocks[index], self._times.sentence_before(index, sentence)
+        if there is None or self._times.today is None:
+            return None
+        for m in self._times.in_sentence(index, there):
+            if (
+                m.edtf
+                and m.role in {Role.PERIOD, Role.TARGET}
+                and not m.baseline
+                and dates.ends(m.edtf) > self._times.today
+            ):
+                return inherited(when(block, m, m.edtf))
+        return None
+
+    def of_survey(self, index: int, sentence: Span) -> When | None:
+        """When a survey was made, for what the note on its method says next."""
+        block, there = self._times.outline.blocks[index], self._times.sentence_before(index, sentence)
+        if there is None or not _METHOD.search(fold(sentence.of(block.text))):
+            return None
+        m = self._times.said_before(index, sentence) if _SURVEY.search(fold(there.of(block.text))) else None
+        return inherited(when(block, m, m.edtf or "")) if m else None
+
+
+def inherited(said: When | None) -> When | None:
+    """The same time, flagged as taken from elsewhere than the claim's own sentence."""
+    if said is None or INHERITED in said.flags:
+        return said
+    return replace(said, flags=(*said.flags, INHERITED))
+
+
+@cache
+def _state_verbs() -> frozenset[str]:
+    return frozenset(table("times")["state"]["words"].split())
+
+
+def _states(sentence: str) -> bool:
+    """Whether a sentence tells of a standing state."""
+    return any(word in _state_verbs() for word in regex.findall(r"[\w']+", fold(sentence)))
