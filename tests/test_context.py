@@ -19,10 +19,10 @@ import pytest
 from extract.blocks import Block, BlockKind, Outline
 from extract.find import find
 from extract.find.quantity import Direction, Found, Kind, Quantity
+from extract.lexicon.gazetteer import gazetteer
 from extract.lexicon.tables import table
 from extract.relate import Relation, relate, release_head
 from extract.relate.dates import day, ends, last_of_month, month, shift
-from extract.relate.gazetteer import gazetteer
 from extract.relate.times import moments
 from extract.text import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from extract import regex
 from extract.check.finding import Path, Problem
+from extract.lexicon.gazetteer import gazetteer, key
 from extract.records import Place, Release
-from extract.relate.gazetteer import gazetteer, key
 
 
 def places(record: Release) -> Iterator[Problem]:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
-from extract.find.line import FOLDS
 from extract.find.tables import compiled
+from extract.lexicon.gazetteer import gazetteer
 
 NAMED = r"(?r)(?P<name>(?:[^\W\d_][\w'-]*[ ]){0,3}[^\W\d_][\w'-]*) ?\("
 
 
-@cache
-def _places() -> str:
-    """The gazetteer as one text with a line a place, apostrophes and dashes made one."""
-    text = files("extract.lexicon").joinpath("data/places.tsv").read_text("utf-8")
-    return text.translate({ord(c): FOLDS[ord(c)] for c in "’‐–"})
-
-
-@cache
 def _is_code(code: str, name: str) -> bool:
-    places = _places()
-    if f"\nDEP-{code}\t{name}\t" in places:
-        return True
-    at = places.find(f"\t{name}\t")
-    while at >= 0:  # communes of one name
-        row = places[places.rfind("\n", 0, at) + 1 : at]
-        if row.startswith(f"COM-{code}"):
-            return True
-        at = places.find(f"\t{name}\t", at + 1)
-    return False
+    """Whether a department or a commune in it is written just so."""
+    return any(
+        place.code == f"DEP-{code}" or place.code.startswith(f"COM-{code}")
+        for place in gazetteer().named(name)
+        if place.name.replace("’", "'") == name
+    )
 
 
 def department_code(plain: str, start: int, end: int) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import AGES, Clause
-from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import (
     FINITE,
     OF,

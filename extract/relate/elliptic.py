@@ -6,8 +6,8 @@ from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
-from extract.relate.gazetteer import gazetteer
 from extract.relate.phrases import FINITE, OF, noun_phrase_end, noun_phrase_start, predicate_end, subject, verb_after
 from extract.relate.scene import (
     COUNTED,

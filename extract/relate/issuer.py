@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
+from extract.lexicon.gazetteer import gazetteer, key
 from extract.relate.folding import fold
-from extract.relate.gazetteer import gazetteer, key
 from extract.relate.times import moments
 
 _LABEL = regex.compile(

@@ -7,9 +7,9 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from extract import regex
+from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
-from extract.relate.gazetteer import Entry, gazetteer, key
 from extract.relate.relation import Where
 from extract.text import Span
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.find.quantity import Found, Quantity
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate import columns
 from extract.relate.folding import fold
-from extract.relate.gazetteer import gazetteer
 from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Head, Where
 from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
-from extract.relate.gazetteer import gazetteer
 from extract.relate.issuer import contacts_of, issuers_of
 from extract.relate.relation import Head
 from extract.relate.territory import territory

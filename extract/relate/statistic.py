@@ -5,8 +5,8 @@ from __future__ import annotations
 from extract import regex
 from extract.blocks import Block
 from extract.find.quantity import Kind, Quantity, Statistic
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
-from extract.relate.gazetteer import gazetteer
 from extract.relate.scene import About
 
 _SAID: tuple[tuple[Statistic, regex.Pattern[str]], ...] = (

@@ -6,8 +6,8 @@ from collections import Counter
 
 from extract import regex
 from extract.blocks import BlockKind, Outline
+from extract.lexicon.gazetteer import Entry, gazetteer
 from extract.relate.folding import fold
-from extract.relate.gazetteer import Entry, gazetteer
 from extract.relate.mention import Said, mentions, where
 from extract.relate.relation import Where
 
