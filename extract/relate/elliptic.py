@@ -46,7 +46,8 @@ def label(scene: Scene) -> About:
         titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
         return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
     if verb is not None:
-        return subject_as_property(scene, verb)
+        parts = scene.same_sentence and scene.before.entity and scene.quantity.kind is Kind.COUNT
+        return scene.before if parts else subject_as_property(scene, verb)  # « 214 cas sont graves : 96 dans le Nord »
     if label is None:
         return NOTHING
     measure = scene.low(start) in words("indicator_nouns")
@@ -165,6 +166,8 @@ def share_of_before(scene: Scene) -> About:
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)
     rest = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
+    if rest and scene.words[scene.at + 1].tag is Tag.PART:  # « dont 3,5 millions financés par la Région »
+        return About(entity, trim(rest))
     if rest is None or regex.search(r"\p{Lu}", rest) or scene.low(scene.at + 1) in ("de", "d'"):
         return About(entity, scene.before.property)
     return About(entity, trim(rest))

@@ -140,7 +140,8 @@ def _embedded(scene: Scene) -> bool:
 
 def _is_part(scene: Scene) -> bool:
     """« dont 92 apprentis », « (dont 12 à Lyon) »: a part of the figure before."""
-    aside = link(scene) == "dont" or (link(scene) == "soit" and scene.quantity.direction is not None)
+    restated = scene.quantity.direction is not None or scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
+    aside = link(scene) == "dont" or (link(scene) == "soit" and restated)
     return scene.same_sentence and (scene.clause.outer is not None or aside)
 
 

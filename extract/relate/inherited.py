@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from extract import regex
 from extract.blocks import BlockKind
-from extract.find.quantity import Quantity
+from extract.find.quantity import Kind, Quantity
 from extract.lexicon.tables import table
 from extract.relate import dates, reports
 from extract.relate.blocktimes import SAYS_WHEN, BlockTimes, when
@@ -19,6 +19,7 @@ from extract.relate.timevalues import Role
 from extract.relate.zones import around, sentences
 from extract.text import Span
 
+_HEAD = 12  # blocks among which a bulletin says its day
 INHERITED = "inherited_period"
 OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
 TAKES_UP = regex.compile(
@@ -65,6 +66,22 @@ class Inheritance:
             if block.kind in titles and (said := reports.covered(block, self._times.moments(index), self._times.today)):
                 return said
         return None
+
+    @cached_property
+    def bulletin(self) -> When | None:
+        """The day of a bulletin, by its title or a line near it."""
+        for index, block in enumerate(self._times.outline.blocks[:_HEAD]):
+            if said := reports.bulletin(block, self._times.moments(index)):
+                return said
+        return None
+
+    def of_bulletin(self, index: int, sentence: Span, quantity: Quantity) -> When | None:
+        """The day of a bulletin, for what it tells of without a time; prices and fines hold at any time."""
+        block = self._times.outline.blocks[index]
+        if self.bulletin is None or block.kind in OUTSIDE | {BlockKind.TITLE, BlockKind.SUBTITLE}:
+            return None
+        priced = quantity.kind is Kind.MONEY or quantity.unit.startswith("EUR")
+        return None if priced or is_future(fold(sentence.of(block.text))) else inherited(self.bulletin)
 
     def above(self, index: int, sentence: Span | None = None) -> When | None:
         """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
@@ -124,7 +141,7 @@ class Inheritance:
         measure = _MEASURE.search(local) is not None
         past = PAST.search(local) is not None and not TELLING.search(local)
         measured = changes and any(m.baseline for m in here)
-        bulletin = self.title is not None and len(self.title.edtf) == 10
+        bulletin = self.bulletin is not None
         headline = block.kind in {BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.TITLE}
         listed = (headline or (block.kind is BlockKind.ITEM and (bulletin or block.lead_in is None))) and FINITE.search(
             clause

@@ -60,6 +60,7 @@ class Calendar:
             self._inheritance.of_survey(index, sentence)
             or self._inheritance.before(index, sentence, quantity, here)
             or self._beside(block, sentence, index, quantity)
+            or self._inheritance.of_bulletin(index, sentence, quantity)
         )
 
     def _beside(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
@@ -192,7 +193,7 @@ class Calendar:
                     and m.role in SAYS_WHEN
                     and (not unit or dates.unit_of(m.edtf) == unit)
                 ):
-                    return m.edtf
+                    return self.times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
         reported = self._inheritance.title if unit else None
         return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 

@@ -204,7 +204,8 @@ def finite_after(clause: Clause, start: int) -> int | None:
             closing = next((j for j in range(i + 1, min(i + 16, n)) if words[j].low == ","), None)
             if closing is None or closing + 1 >= n:
                 return None
-            told = words[i + 1].low == "dont" or words[i + 1].tag is Tag.ADJ  # « , longs de 12 à 24 m, »
+            # « , longs de 12 à 24 m, », « , soit 10,8 % de la population, »
+            told = words[i + 1].low in ("dont", "soit") or words[i + 1].tag is Tag.ADJ
             if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1

@@ -20,6 +20,8 @@ from extract.relate.timevalues import Role
 
 RESOLVED = "resolved_period"
 _BULLETIN = regex.compile(r"\b(?:situation|point|bilan|bulletin|chiffres|données|état des lieux|recensement)\b")
+_HEAD_LINES = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.HEADER, BlockKind.PARAGRAPH}
+_LONGEST_LINE = 90
 _DAY, _DAYS = 10, 21  # characters of one day in EDTF and of an interval of two
 
 
@@ -35,6 +37,16 @@ def covered(block: Block, said: Sequence[Moment], today: date | None) -> When | 
             resolved = (RESOLVED,) if m.resolved else ()
             return _first_half(block, m) or When(m.edtf, m.span.of(block.text), resolved)
     return of_kind(block, today)
+
+
+def bulletin(block: Block, said: Sequence[Moment]) -> When | None:
+    """The day at which the figures of a bulletin hold, where a line of its head says it (« Point de situation du 3 avril »)."""
+    if block.kind not in _HEAD_LINES or len(block.text) > _LONGEST_LINE:
+        return None
+    for m in said:
+        if m.edtf and len(m.edtf) == _DAY and m.role is Role.PERIOD and _BULLETIN.search(fold(block.text[: m.span.start])):
+            return When(m.edtf, m.span.of(block.text), (RESOLVED,) if m.resolved else ())
+    return None
 
 
 def of_kind(block: Block, today: date | None) -> When | None:

@@ -105,6 +105,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in CURRENCIES else None
     i = at + 1
+    if i < len(scene.words) and scene.low(i) in ("le", "la", "les", "l'"):
+        return None  # « portent à 38 le nombre de cas »
     if q.kind is Kind.MEASUREMENT and q.unit in ("km", "m") and scene.low(at - 1) == "à":
         return None  # « à 40 km des côtes »: how far, not of what
     if scene.low(i) in OF:
@@ -127,8 +129,15 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     last = end
     while last > i + 1 and scene.low(last - 1).startswith("supplémentaire"):
         last -= 1
-    noun = scene.clause.of(skip_article(scene, i), last)
+    noun = resolved(scene, scene.clause.of(skip_article(scene, i), last))
     return (noun, end) if noun else None
+
+
+def resolved(scene: Scene, phrase: str | None) -> str | None:
+    """« 1 640 autres », « parmi ces derniers »: words that stand for the entity of the figure before."""
+    if phrase is None or not all(word in words("standing_words") for word in phrase.lower().split()):
+        return phrase
+    return scene.before.entity
 
 
 def skip_article(scene: Scene, i: int) -> int:
@@ -140,9 +149,18 @@ def skip_article(scene: Scene, i: int) -> int:
 def predicate(scene: Scene, after: int) -> str | None:
     """What is said of the noun phrase that ends at `after`: its verb or participle with what follows."""
     verb = verb_after(scene.clause, after)
+    if verb is not None and not _agrees(scene, verb):
+        return None
     if verb is None and after < len(scene.words) and scene.words[after].tag is Tag.GER:
         verb = after  # « 40 patients ayant atteint les critères »
     return None if verb is None else said_from(scene, verb)
+
+
+def _agrees(scene: Scene, verb: int) -> bool:
+    """« l'apparition de 9 cas a été confirmée »: a verb in the singular says nothing of several things."""
+    q, word = scene.quantity, scene.words[verb]
+    several = q.kind is Kind.COUNT and q.value >= 2 and q.text[-1:].isdigit()
+    return not several or word.tag not in FINITE or word.low.endswith("nt")
 
 
 def said_from(scene: Scene, verb: int) -> str | None:

@@ -114,6 +114,8 @@ def _held(name: str, near: str | None) -> Where | None:
     found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE", "PAYS"}]
     if not found or len(found[-1].span) >= len(name) - 2:  # the bare name of a place
         return None
+    if len(found) > 1 and regex.fullmatch(r"\s*\(", f"de {name}"[found[-2].span.end : found[-1].span.start]):
+        found.pop()  # « Olonzac (Hérault) »: the department only tells where the town lies
     return where(found[-1], f"de {name}", near) if found[-1].rivals else _where(found[-1].entry.code, name, near)
 
 

@@ -15,6 +15,7 @@ Row = tuple[str, Callable[[Match, date | None], Said | None]]
 
 _Y = r"(?P<year>(?:19[3-9]|20\d)\d)(?![\d%]|[  ]?\d{3}\b|,\d)"
 _Y1 = r"(?P<year1>(?:19[3-9]|20\d)\d)"
+_HOUR = r"(?:,? (?:à|dès) (?:partir de )?(?:\d{1,2} ?h(?:eures)?(?: ?\d\d)?|midi|minuit))"
 _OF = r"(?:de |d'|de l'année |de l'exercice |l'année )?"
 
 
@@ -31,7 +32,7 @@ def rows() -> tuple[Row, ...]:
     season = rf"(?P<season>{_any('seasons')})"
     return (
         (
-            rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?,?"
+            rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?{_HOUR}?,?"
             rf"(?:(?:,|(?<=,)) ?\d\d?)* (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} ?{month}(?: {_Y})?",
             values.day_range,
         ),
@@ -116,11 +117,23 @@ def rows() -> tuple[Row, ...]:
         (r"(?:au cours du |en |ce |le )?(?:mois dernier|mois passé)|ce mois-ci", values.last_month),
         (r"\b(?P<word>avant-hier|hier|demain)\b", values.near_day),
         (
+            r"(?:(?:au cours |lors )?(?:des|les|ces|sur les|dans les|durant les) )?dernières (?P<count>24|48|72) ?h(?:eures)?\b",
+            values.last_hours,
+        ),
+        (
+            r"(?:(?:au cours |lors )?(?:des|les|ces|sur les|dans les|durant les) )?(?P<count>24|48|72) dernières heures\b",
+            values.last_hours,
+        ),
+        (
             r"(?:au cours de |durant )?(?:le |ce )(?P<weekend>week-end|weekend)(?: (?:dernier|passé|écoulé))?(?! d)",
             values.last_week,
         ),
         (r"(?:au cours de |durant )?la semaine (?:dernière|passée|écoulée)", values.last_week),
         (rf"d'ici (?:à )?(?P<weekday>{_any('weekdays')})(?: (?:prochain|soir|matin|midi))?(?! \d)", values.by_weekday),
+        (
+            rf"(?<=\b(?:journée|nuit|soirée|matinée|cortège|match|rassemblement|accident|incendie|épisode) )de (?P<weekday>{_any('weekdays')})\b(?! (?:à|au|et|ou|prochain) )(?! \d)",
+            values.this_weekday,
+        ),
         (rf"\bce (?P<weekday>{_any('weekdays')})\b(?: (?:prochain|dernier))?(?! \d)", values.this_weekday),
         (
             r"l'(?:année|exercice|an|édition|hiver|été|automne) (?:précédent|d'avant|antérieur)e?|(?:la )?(?:saison|campagne|édition|session) (?:précédente|passée|dernière)"
@@ -130,7 +143,7 @@ def rows() -> tuple[Row, ...]:
         (r"(?:à la|la|le|au|du) (?P<part>semaine|mois|trimestre|semestre) (?:précédente?|d'avant)", values.prior_part),
         (r"une? (?P<part>semaine|mois|trimestre|semestre) (?:plus tôt|auparavant|avant)\b", values.prior_part),
         (
-            r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du|l'an|l'année) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:le |la )?(?:même|ce) (?:temps|période|période|laps de temps)(?! (?:de|en|du|l'an|l'année) )"
+            r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du|l'an|l'année) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:(?:le |la )?(?:même|ce)|cette) (?:temps|période|laps de temps)(?! (?:de|en|du|l'an|l'année) )"
             r"|(?:la même année|cette année-là|ce jour-là|cette semaine-là|le même jour|ce mois-là)",
             values.same,
         ),

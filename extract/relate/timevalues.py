@@ -250,6 +250,14 @@ def near_day(m: Match, today: date | None) -> Said | None:
     return _relative((today - timedelta(back)).isoformat())
 
 
+def last_hours(m: Match, today: date | None) -> Said | None:
+    """« ces dernières 24 heures »: from as many days before to the day of the release."""
+    if not today:
+        return None
+    first = today - timedelta(int(m["count"]) // 24)
+    return Said(f"{first.isoformat()}/{today.isoformat()}", resolved=True)
+
+
 def this_weekday(m: Match, today: date | None) -> Said | None:
     if not today:
         return None
