@@ -44,7 +44,9 @@ def label(scene: Scene) -> About:
         )  # « Les vols connaissent une hausse : 12 faits »
     if noun or own:
         titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
-        return About(noun[0] if noun else scene.governor.entity, own or titled or scene.governor.property)
+        told = scene.before.entity if scene.same_sentence and own else None  # « 1 130 pharmacies : 64 ont reçu… »
+        who = noun[0] if noun else scene.governor.entity or told
+        return About(who, own or titled or scene.governor.property)
     if verb is not None:
         parts = scene.same_sentence and scene.before.entity and scene.quantity.kind is Kind.COUNT
         return scene.before if parts else subject_as_property(scene, verb)  # « 214 cas sont graves : 96 dans le Nord »
@@ -162,7 +164,9 @@ def share_of_before(scene: Scene) -> About:
         of_whole = entity is not None and scene.low(scene.at + 1) in ("de", "d'")
         if of_whole and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
             return About(entity, scene.clause.of(scene.at + 2, end))
-        if scene.words[scene.at + 1].tag is Tag.PART:  # « dont 4 hospitalisés »
+        first = scene.words[scene.at + 1]
+        tied = scene.low(scene.at + 2) in ("par", "d'", "à", "dans") and "P" in classes(first.low)
+        if first.tag is Tag.PART or tied:  # « dont 4 hospitalisés », « dont 640 suivis d'une opération »
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)
     rest = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))

@@ -70,8 +70,10 @@ class Inheritance:
     @cached_property
     def bulletin(self) -> When | None:
         """The day of a bulletin, by its title or a line near it."""
-        for index, block in enumerate(self._times.outline.blocks[:_HEAD]):
-            if said := reports.bulletin(block, self._times.moments(index)):
+        blocks = self._times.outline.blocks
+        for index, block in enumerate(blocks[:_HEAD]):
+            heads = block.kind is BlockKind.HEADING and [b.kind for b in blocks[index + 1 : index + 2]] == [block.kind]
+            if said := reports.bulletin(block, self._times.moments(index), alone=heads):
                 return said
         return None
 

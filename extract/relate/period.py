@@ -202,6 +202,9 @@ class Calendar:
     ) -> tuple[Moment, str] | None:
         """The moment of the sentence that governs the quantity, and its date."""
         usable = [m for m in here if m.role in SAYS_WHEN | {Role.NOW} and not m.baseline]
+        if quantity.direction:  # « 312, contre 428 la semaine précédente, soit une baisse de 27 % »
+            behind = [m for m in usable if m.span.end <= quantity.span.start and self.times.is_compared(index, m)]
+            usable = [m for m in usable if m not in behind]
         quantities = self.times.found[index].quantities
         others = [q.span for q in quantities if q is not quantity and sentence.contains(q.span)]
         moment = governor(block.text, sentence, usable, others, quantity)

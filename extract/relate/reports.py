@@ -39,12 +39,17 @@ def covered(block: Block, said: Sequence[Moment], today: date | None) -> When | 
     return of_kind(block, today)
 
 
-def bulletin(block: Block, said: Sequence[Moment]) -> When | None:
-    """The day at which the figures of a bulletin hold, where a line of its head says it (« Point de situation du 3 avril »)."""
+def bulletin(block: Block, said: Sequence[Moment], *, alone: bool = False) -> When | None:
+    """The day at which the figures of a bulletin hold, where a line of its head says it (« Point de situation du 3 avril »).
+
+    `alone`: it heads other headings, and may say just a time (« Semaine 5 (du 26 janvier au 1er février 2026) »).
+    """
     if block.kind not in _HEAD_LINES or len(block.text) > _LONGEST_LINE:
         return None
-    for m in said:
-        if m.edtf and len(m.edtf) == _DAY and m.role is Role.PERIOD and _BULLETIN.search(fold(block.text[: m.span.start])):
+    told = sum(len(m.span) for m in said) + len(said) + 1 >= len(block.text)
+    for m in reversed(said):
+        named = _BULLETIN.search(fold(block.text[: m.span.start])) is not None and len(m.edtf or "") == _DAY
+        if m.edtf and m.role is Role.PERIOD and (named or (alone and told)):
             return When(m.edtf, m.span.of(block.text), (RESOLVED,) if m.resolved else ())
     return None
 

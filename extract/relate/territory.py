@@ -15,6 +15,8 @@ _DEPARTMENT = regex.compile(
     r"^(?:\p{L}+ )?(?:sdis|sis|udaf|cpam|ddtm?|ddpp|ddets|caf|fdsea|adil|caue|cdos|cdg|udap|msa|adapei|apf) ?(?P<code>\d\d|2[ab]|97\d)\b"
 )
 """« SDIS 29 »: a body named by the number of its department."""
+_WHERE_IT_LIES = regex.compile(r"\p{Lu}[\p{L}'’-]+ \($")
+"""« Olonzac (Hérault) »: the department only tells where the town lies."""
 _LOCAL = regex.compile(
     r"^(?:l[ea] |les |l')?(?:théâtre|scène|opéra|orchestre|conservatoire|centre dramatique|parc|musée|école|lycée|haras|stade)\b"
 )
@@ -27,9 +29,14 @@ _NATIONAL_BODY = regex.compile(
     r"\b(?:fédération (?:française|nationale)|ministère|ministre d|gouvernement|assemblée nationale)\b"
 )
 _SURVEY = regex.compile(
-    r"\b(?:baromètre|enquête|sondage|étude|échantillon|panel) (?:\w+ ){0,2}nationale?\b|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
+    r"\b(?:vivant|résidant|habitant|domiciliée?s?|installée?s?) en france\b|\bexclusivement française?s?\b|\b(?:baromètre|enquête|sondage|étude|échantillon|panel) (?:\w+ ){0,2}nationale?\b|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
 )
-"""A survey of the whole country, wherever the institute sits."""
+"""A survey of the whole country, or a firm at work in the whole of it, wherever it sits."""
+_ROOTED = regex.compile(
+    r"\b(?:implantée?s?|présente?s?|installée?s?|active?s?|actifs?|ancrée?s?|établie?s?) (?:exclusivement |principalement |uniquement )?(?:en|dans|à|au|aux|sur|de)(?: l'| la| le| les| tout(?:e)?(?: la| le)?)? ?$"
+)
+"""« établissement implanté en Bretagne »: where the issuer says that it is at home."""
+_ROOTED_WEIGHT = 4
 
 
 def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> Where | None:
@@ -62,6 +69,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
             if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE:
                 continue  # a town in passing is not what the release is about
             abroad += not gazetteer().within(m.entry, "PAYS-FR")
+            if m.said is Said.LOCATED and _ROOTED.search(fold(block.text[: m.span.start])):
+                weight = max(weight, _ROOTED_WEIGHT)
             chosen = where(m, block.text, near)
             code = chosen.code or f"AREA-{chosen.name}"
             votes[code] += weight
@@ -112,10 +121,10 @@ def _held(name: str, near: str | None) -> Where | None:
         if code in gazetteer().by_code:
             return _where(code, name, near)
     found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE", "PAYS"}]
+    while found and _WHERE_IT_LIES.search(f"de {name}"[: found[-1].span.start]):
+        found.pop()
     if not found or len(found[-1].span) >= len(name) - 2:  # the bare name of a place
         return None
-    if len(found) > 1 and regex.fullmatch(r"\s*\(", f"de {name}"[found[-2].span.end : found[-1].span.start]):
-        found.pop()  # « Olonzac (Hérault) »: the department only tells where the town lies
     return where(found[-1], f"de {name}", near) if found[-1].rivals else _where(found[-1].entry.code, name, near)
 
 
