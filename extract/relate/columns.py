@@ -20,6 +20,7 @@ ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 """« Var. », « Var. 2025/2024 » heads a column of changes; it is not the department."""
 TARGET = regex.compile(r"\b(?:objectifs?|cibles?|prévisions?|prévisionnel(?:le)?s?|projections?|prévus?|attendus?)\b")
 _AGAINST = regex.compile(r"\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b")
+_HELD = {Role.PERIOD, Role.TARGET, Role.RANGE}
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
 
 
@@ -79,9 +80,10 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
 
 def _said(labels: tuple[str, ...], today: date | None) -> When | None:
     for label in reversed(labels):
-        for m in moments(label, today):
-            if m.edtf and not m.baseline and m.role in {Role.PERIOD, Role.TARGET, Role.RANGE}:
-                return When(m.edtf, label)
+        said = [m for m in moments(label, today) if m.edtf and not m.baseline and m.role in _HELD]
+        exact = [m for m in said if label[: m.span.start].rstrip().endswith("(")]  # « S1 2025-2026 (avril à septembre 2025) »
+        for m in exact or said:
+            return When(m.edtf or "", label)
     return None
 
 

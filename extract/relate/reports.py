@@ -22,7 +22,7 @@ RESOLVED = "resolved_period"
 _BULLETIN = regex.compile(r"\b(?:situation|point|bilan|bulletin|chiffres|données|état des lieux|recensement)\b")
 _HEAD_LINES = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.HEADER, BlockKind.PARAGRAPH}
 _LONGEST_LINE = 90
-_DAY, _DAYS = 10, 21  # characters of one day in EDTF and of an interval of two
+_DAY, _STRETCHES = 10, (15, 21)  # characters of one day in EDTF and of an interval of two months or days
 
 
 def covered(block: Block, said: Sequence[Moment], today: date | None) -> When | None:
@@ -85,10 +85,10 @@ def defined(outline: Outline, today: date | None) -> dict[str, str]:
     """
     out: dict[str, str] = {}
     for block in outline.blocks:
-        said = moments(block.text, today) if "(du " in block.text else ()
+        said = moments(block.text, today) if "(" in block.text else ()
         for m, inner in pairwise(said):
             between = block.text[m.span.end : inner.span.start]
-            if m.edtf and inner.edtf and len(inner.edtf) == _DAYS and regex.fullmatch(r"[^.;()]{0,9}\(", between):
+            if m.edtf and inner.edtf and len(inner.edtf) in _STRETCHES and regex.fullmatch(r"[^.;()]{0,9}\(", between):
                 for years in (0, -1):
                     out.setdefault(dates.shift(m.edtf, years), dates.shift(inner.edtf, years))
     return out

@@ -16,7 +16,8 @@ Row = tuple[str, Callable[[Match, date | None], Said | None]]
 _Y = r"(?P<year>(?:19[3-9]|20\d)\d)(?![\d%]|[  ]?\d{3}\b|,\d)"
 _Y1 = r"(?P<year1>(?:19[3-9]|20\d)\d)"
 _HOUR = r"(?:,? (?:à|dès) (?:partir de )?(?:\d{1,2} ?h(?:eures)?(?: ?\d\d)?|midi|minuit))"
-_OF = r"(?:de |d'|de l'année |de l'exercice |l'année )?"
+_OF = r"(?:de |d'|de l'année |de (?:l'|son |cet )exercice |l'année )?"
+_LAST = r"(?:[-/](?P<last>20\d\d|\d\d)(?!\d))"
 
 
 def _any(name: str) -> str:
@@ -42,7 +43,7 @@ def rows() -> tuple[Row, ...]:
             values.month_range,
         ),
         (
-            rf"(?:de|d'|entre|depuis) ?{month1}(?: {_Y1})? (?:à|et|-|jusqu'(?:en|à)) (?:fin )?{month}(?: {_Y})?",
+            rf"(?:de|d'|entre|depuis|(?<=\()) ?{month1}(?: {_Y1})? (?:à|et|-|jusqu'(?:en|à)) (?:fin )?{month}(?: {_Y})?",
             values.month_range,
         ),
         (
@@ -69,10 +70,10 @@ def rows() -> tuple[Row, ...]:
             values.edge_this_year,
         ),
         (
-            rf"(?:au |du |le |ce )?(?:{ordinal} trimestre|t(?P<figure>[1-4])|(?P<figure>[1-4])t)(?: {_OF}{_Y})?\b",
+            rf"(?:au |du |le |ce )?(?:{ordinal} trimestre|t(?P<figure>[1-4])|(?P<figure>[1-4])t)(?: {_OF}{_Y}{_LAST}?)?\b",
             values.quarter,
         ),
-        (rf"(?:au |du |le )?(?:{ordinal} semestre|[sh](?P<figure>[12])\b)(?: {_OF}{_Y})?", values.half),
+        (rf"(?:au |du |le )?(?:{ordinal} semestre|[sh](?P<figure>[12])\b)(?: {_OF}{_Y}{_LAST}?)?", values.half),
         (
             rf"(?:(?:au cours |lors )?(?:des|les|sur les|ses|de ses) )?"
             rf"(?:{count} (?P<which>premiers|derniers) mois|(?P<which>premiers|derniers) {count} mois) (?:de (?:{_Y}|l'année(?: {_Y})?|l'exercice(?: {_Y})?))",

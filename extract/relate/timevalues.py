@@ -153,7 +153,10 @@ def part(m: Match, today: date | None, size: int) -> Said | None:
     year = int(m["year"]) if known else (today or date.min).year
     if not known and today and date(year, (number - 1) * size + 1, 1) > today:
         year -= 1
-    out = dates.months(year, (number - 1) * size + 1, number * size)
+    first = (number - 1) * size + 1
+    if m["last"]:  # of a business year, which begins in July where the text does not say when
+        year, first = (year, first + 6) if first <= 6 else (year + 1, first - 6)
+    out = dates.months(year, first, first + size - 1)
     return _plain(out) if known else _relative(out)
 
 
