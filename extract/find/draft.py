@@ -27,7 +27,7 @@ SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{
 
 
 # Between two changes by the same word: « et de 1,9 % », « , le fioul de 13,1 % »
-SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
+SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou|, soit) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
 
 
 @dataclass(frozen=True, slots=True)

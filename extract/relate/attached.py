@@ -156,10 +156,12 @@ def entity_named(clause: Clause, about: About, at: int) -> About:
     if start >= len(clause.words):
         return about
     aged = AGES.match(clause.text, clause.words[start].span.start)
-    person = aged or clause.words[start].low in words("person_nouns")
+    end = noun_phrase_end(clause, start)
+    person = aged or any(w.low in words("person_nouns") for w in clause.words[start : min(end, start + 2)])
     if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
-        named = aged.group() if aged else clause.of(start, noun_phrase_end(clause, start))
-        return replace(about, entity=named)
+        named = aged.group() if aged else clause.of(start, end)
+        standing = end > start and all(w.low in words("standing_words") for w in clause.words[start:end])
+        return about if standing else replace(about, entity=named)
     return about
 
 

@@ -112,7 +112,9 @@ def aside(scene: Scene) -> About:
     if tie == "soit" and noun and scene.before and noun[0].lower() in words("counting_nouns"):
         return scene.before  # « soit 60 % du total »
     if tie == "soit" and noun and scene.same_sentence:
-        return About(noun[0], predicate(scene, noun[1]) or scene.before.property)
+        said = predicate(scene, noun[1])
+        share = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and said is not None and " " not in said
+        return About(noun[0], scene.before.property if share or not said else said)  # « soit 10 % de la population active »
     return NOTHING
 
 

@@ -17,7 +17,7 @@ from extract.grammar import Tag
 from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
-from extract.relate.explicit import action, counted_noun, following, level, object_after
+from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     other_one,
     anaphor,
     counted_noun,
+    gapped,
     object_after,
     shared_out,
     attached,
@@ -141,7 +142,7 @@ def _embedded(scene: Scene) -> bool:
 def _is_part(scene: Scene) -> bool:
     """« dont 92 apprentis », « (dont 12 à Lyon) »: a part of the figure before."""
     restated = scene.quantity.direction is not None or scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
-    aside = link(scene) == "dont" or (link(scene) == "soit" and restated)
+    aside = link(scene) in ("dont", "contre") or (link(scene) == "soit" and restated)
     return scene.same_sentence and (scene.clause.outer is not None or aside)
 
 

@@ -9,6 +9,7 @@ from extract.relate.attached import entity_after, with_complement
 from extract.relate.phrases import (
     CLITICS,
     FINITE,
+    NAMES,
     OF,
     VERBAL,
     finite_after,
@@ -38,7 +39,7 @@ from extract.relate.scene import (
     trim,
     verb_before,
 )
-from extract.relate.words import words
+from extract.relate.words import beginnings, words
 
 SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr", "forment", "formaient")
 
@@ -59,6 +60,8 @@ def counted_noun(scene: Scene) -> About:
         return About(entity, rate)
     if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires », « 3 M€ d'aides versées »
         said = predicate(scene, end)
+        if said is None and (verb := verb_before(scene)) is not None and _gives(scene, verb):
+            return About(entity, governing(scene, end))
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
     if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
         return About(None, entity)
@@ -84,6 +87,8 @@ def counted_noun(scene: Scene) -> About:
         and holder.split()[0].lower() in words("indicator_nouns")
     ):  # « d'une capacité totale de 1 130 places »
         return About(entity, with_complement(scene, holder, end))
+    if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
+        return About(entity, grown)
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
     finite = finite_after(scene.clause, end) if own_clause else None
     if finite is not None:
@@ -112,6 +117,33 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
         return share
     return About(entity, said or scene.governor.property)
+
+
+def _grown_by(scene: Scene) -> str | None:
+    """« La population a augmenté de 9 400 personnes »: what grows is said of those it grew by."""
+    verb = verb_before(scene)
+    by = verb == scene.at - 1 or scene.low(scene.at - 1) in OF  # « de » may belong to the figure
+    if verb is None or not by or not says(scene, verb, "change_verbs"):
+        return None
+    span = subject(scene.clause, verb)
+    return scene.clause.of(*span) if span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0]) else None
+
+
+def gapped(scene: Scene) -> About:
+    """« Le produit net a atteint 301 M€ et le coefficient d'exploitation 61,4 % »: the verb is that of the figure before."""
+    if not scene.same_sentence or scene.clause.outer is not None:
+        return NOTHING
+    start = noun_phrase_start(scene.clause, scene.at)
+    if start >= scene.at or scene.words[scene.at - 1].tag not in (*NAMES, Tag.ADJ):
+        return NOTHING
+    measure = scene.quantity.kind not in COUNTED or scene.low(start) in words("indicator_nouns")
+    joined = scene.low(start - 1) in ("le", "la", "l'") and scene.low(start - 2) == "et"
+    return About(None, scene.clause.of(start, scene.at)) if measure and joined else NOTHING
+
+
+def _gives(scene: Scene, verb: int) -> bool:
+    """« a versé 1,9 Md€ de prestations »: a verb that does something with the money, and puts no level on a measure."""
+    return scene.words[verb].low.startswith(beginnings("giving_verbs"))
 
 
 def _of_the_same(scene: Scene) -> About | None:
@@ -185,10 +217,21 @@ def object_after(scene: Scene) -> About:
     i = scene.at + 1
     while scene.low(i) == "à" and i + 1 < len(scene.words) and scene.words[i + 1].quantity is not None:
         i += 2
-    if i >= len(scene.words) or scene.words[i].tag is not Tag.DET or verb_before(scene) is None:
+    if scene.low(scene.at - 1) == "à" and scene.quantity.extent.end > scene.quantity.span.end and scene.low(i) in OF:
+        start = skip_article(scene, i)  # « chiffre à 7 points la baisse [du taux de rechute] »
+        return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, i + 1)))
+    if scene.low(i) == "," and scene.low(i + 1) == "contre":  # « ramener à 12 jours, contre 19 aujourd'hui, le délai »
+        i = next((k + 1 for k in range(i + 2, min(i + 8, len(scene.words))) if scene.low(k) == ","), i)
+    if i >= len(scene.words) or scene.words[i].tag is not Tag.DET:
+        return NOTHING
+    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in ("le", "la", "les", "l'")  # « porte à 31 km la longueur »
+    if not brought and verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)
-    return borne(scene, scene.clause, skip_article(scene, i), end) if end > i else NOTHING
+    if end == i:
+        return NOTHING
+    start = skip_article(scene, i)
+    return borne(scene, scene.clause, start, end)
 
 
 def level(scene: Scene) -> About:
@@ -202,6 +245,10 @@ def level(scene: Scene) -> About:
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     span = subject(scene.clause, verb)
     pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
+    if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and scene.low(scene.at + 1) in OF:
+        end = noun_phrase_end(scene.clause, scene.at + 2)  # « Un patient perd deux fois moins de sang »
+        said = (scene.clause.of(verb, verb + 1), scene.clause.of(scene.at + 1, end))
+        return About(scene.clause.of(*span), trim(" ".join(filter(None, said))))
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")

@@ -49,6 +49,8 @@ _METHOD = regex.compile(
     r"\b(?:marge d'erreur|échantillon|intervalle de confiance|taux de réponse|répondants|interrogée?s?)\b"
 )
 """What a survey's dates hold for in the sentences after the one that says them."""
+_RULE = regex.compile(r"\b(?:peut|peuvent|doit|doivent|devez|pouvez|faut|suffit|suffisent|recommandée?s?|obligatoires?)\b")
+"""« Une personne peut en infecter 20 »: what holds at any time."""
 _SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
 
 
@@ -82,8 +84,10 @@ class Inheritance:
         block = self._times.outline.blocks[index]
         if self.bulletin is None or block.kind in OUTSIDE | {BlockKind.TITLE, BlockKind.SUBTITLE}:
             return None
+        said = sentence.of(block.text)
         priced = quantity.kind is Kind.MONEY or quantity.unit.startswith("EUR")
-        return None if priced or is_future(fold(sentence.of(block.text))) else inherited(self.bulletin)
+        standing = _states(said) or _RULE.search(fold(said)) is not None
+        return None if priced or standing or is_future(fold(said)) else inherited(self.bulletin)
 
     def above(self, index: int, sentence: Span | None = None) -> When | None:
         """The time of the lead-in, of its lead-in, of the headings from the nearest outward.

@@ -133,7 +133,8 @@ def predicate_end(clause: Clause, start: int) -> int:
         word = words[i]
         if word.tag is Tag.PUNCT and word.low not in ("'", "’", "-", "/", "&"):
             break
-        if word.low in STOPPERS or (i > start + 1 and _names_place(words, i)):
+        beyond = i > start + 1 or words[start].tag is Tag.PART
+        if word.low in STOPPERS or (beyond and _names_place(words, i)):
             break
         if word.quantity is not None and i > start + 1:
             return _before_figure(words, start, i)

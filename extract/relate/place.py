@@ -16,6 +16,8 @@ from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
 INHERITED, RESOLVED = "inherited_place", "resolved_place"
+_OF_PART = regex.compile(r"\bdont\b[^,;:()]*$")
+"""« six agences, dont quatre en Bretagne, et 21 500 lits »: the place of a part ends with its comma."""
 _HOLDER = regex.compile(
     r"\b(?:dans|sur) (?:tout |toute )?(?:(?:le|ce|notre) département|(?P<region>(?:la|cette|notre) région))\b(?! \p{L}+ais)"
     r"|\bà l'échelle (?:du département|(?P<region>de la région|régionale))|\bau niveau (?:départemental|(?P<region>régional))"
@@ -102,6 +104,8 @@ class Atlas:
         if zone != sentence and not before:
             before = [m for m in here if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
         for m in reversed(before):
+            if "," in text[m.span.end : start] and _OF_PART.search(text[sentence.start : m.span.start]):
+                continue
             bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
             there = regex.search(r"\b(?:n'|s')?y\b", fold(text[m.span.end : start]))  # « il n'y est tombé que 18 mm »
             between = text[m.span.end : start]

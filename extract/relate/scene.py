@@ -258,6 +258,9 @@ def says(scene: Scene, verb: int, *lists: str) -> bool:
     starts = tuple(start for name in lists for start in beginnings(name))
     group = [w.low for w in scene.words[begin : verb + 1] if w.tag in VERBAL]
     full = [w for w in group if w not in words("empty_verbs")] or group
+    if "reach_verbs" in lists and scene.words[verb].low.startswith("pass"):  # « passe la barre des 150 000 licenciés »
+        if any(scene.low(i) in words("hedge_nouns") for i in range(verb + 1, verb + 4)):
+            return True
     if any(
         w in ("a", "ont", "avait", "avaient") for w in group
     ):  # « est proposé à 12 € », but « a proposé 12 concerts »
