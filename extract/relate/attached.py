@@ -34,8 +34,6 @@ from extract.relate.words import beginnings, words
 HIDDEN_LINK = regex.compile(
     r"\b(?:sous|à|au|aux|de|autour|entre)\b|\bd['’]", regex.IGNORECASE
 )  # « [sous la barre des] 25 »
-REACHING = {"pouvant", "aller", "allant", "atteindre", "atteignant"}  # « une amende pouvant aller jusqu'à 1 500 euros »
-COMPARED = ("inférieur", "supérieur", "égal", "compris")
 
 
 def shared_out(scene: Scene) -> About:
@@ -188,8 +186,8 @@ def _link_start(scene: Scene, at: int) -> int | None:
     while i > 0 and (
         scene.words[i - 1].tag in (Tag.PART, Tag.ADV)
         or scene.low(i - 1) in words("moved_participles")
-        or scene.low(i - 1).startswith(COMPARED)
-        or scene.low(i - 1) in REACHING
+        or scene.low(i - 1).startswith(beginnings("comparing_adjectives"))
+        or scene.low(i - 1) in words("reaching_links")
     ):
         i -= 1
     if i > 0 and scene.words[i - 1].tag is Tag.AUX:

@@ -11,11 +11,11 @@ from extract.grammar import Tag, tokenise
 from extract.grammar.classes import classes
 from extract.relate.retag import retagged
 from extract.relate.word import Word
-from extract.relate.words import adverbials, words
+from extract.relate.words import adverbials, month_names, weekday_names, words
 from extract.text import Span
 
-MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-DAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+MONTH = rf"(?:{month_names()})"
+DAY = rf"(?:{weekday_names()})"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
 PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|T[1-4]|S[12])\s*(?:trimestre|semestre)?)"
 DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"

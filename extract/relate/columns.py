@@ -11,14 +11,15 @@ from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.times import moments
 from extract.relate.timevalues import Role
+from extract.relate.words import either
 
 CHANGE = regex.compile(
-    r"\b(?:variation|évolution|evolution|écart|ecart|var|évol|evol|progression|croissance|hausse|baisse|différence|delta)\b"
+    rf"\b(?:{either('change_headers')})\b"
     r"|[δ∆]|\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}"
 )
 ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 """« Var. », « Var. 2025/2024 » heads a column of changes; it is not the department."""
-TARGET = regex.compile(r"\b(?:objectifs?|cibles?|prévisions?|prévisionnel(?:le)?s?|projections?|prévus?|attendus?)\b")
+TARGET = regex.compile(rf"\b(?:{either('target_headers')})\b")
 _AGAINST = regex.compile(r"\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b")
 _HELD = {Role.PERIOD, Role.TARGET, Role.RANGE}
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
@@ -81,7 +82,9 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
 def _said(labels: tuple[str, ...], today: date | None) -> When | None:
     for label in reversed(labels):
         said = [m for m in moments(label, today) if m.edtf and not m.baseline and m.role in _HELD]
-        exact = [m for m in said if label[: m.span.start].rstrip().endswith("(")]  # « S1 2025-2026 (avril à septembre 2025) »
+        exact = [
+            m for m in said if label[: m.span.start].rstrip().endswith("(")
+        ]  # « S1 2025-2026 (avril à septembre 2025) »
         for m in exact or said:
             return When(m.edtf or "", label)
     return None

@@ -41,7 +41,10 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     inherited,
 )
 
-NUMBER_OF = regex.compile(r"(?:nombre|total|effectif)(?:\s(?:total|global|cumulé|moyen|record))?\s+(?:de\s+|d['’]|des\s+|du\s+)(?P<of>.+)", regex.IGNORECASE)
+NUMBER_OF = regex.compile(
+    r"(?:nombre|total|effectif)(?:\s(?:total|global|cumulé|moyen|record))?\s+(?:de\s+|d['’]|des\s+|du\s+)(?P<of>.+)",
+    regex.IGNORECASE,
+)
 
 MEASURED_OF = regex.compile(
     r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"

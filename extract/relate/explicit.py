@@ -41,8 +41,6 @@ from extract.relate.scene import (
 )
 from extract.relate.words import beginnings, words
 
-SHARE_VERBS = ("représent", "pès", "pes", "constitu", "concentr", "forment", "formaient")
-
 
 def counted_noun(scene: Scene) -> About:
     """A noun is counted: « 77 % des médecins », « un patient sur deux », « 120 agents », « 3 M€ de travaux »."""
@@ -66,7 +64,7 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
         return About(None, entity)
     verb = verb_before(scene)
-    shares = verb is not None and scene.low(verb).startswith(SHARE_VERBS)
+    shares = verb is not None and scene.low(verb).startswith(beginnings("share_verbs"))
     if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         does = verb is not None and not says(scene, verb, "reach_verbs", "change_verbs", "have_verbs")
         said = governing(scene, end) if does else None
@@ -126,7 +124,11 @@ def _grown_by(scene: Scene) -> str | None:
     if verb is None or not by or not says(scene, verb, "change_verbs"):
         return None
     span = subject(scene.clause, verb)
-    return scene.clause.of(*span) if span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0]) else None
+    return (
+        scene.clause.of(*span)
+        if span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0])
+        else None
+    )
 
 
 def gapped(scene: Scene) -> About:
@@ -160,7 +162,7 @@ def _of_the_same(scene: Scene) -> About | None:
 def _rate(scene: Scene) -> str | None:
     """« Le taux de chômage s'établit à 6,1 % de la population active »: a subject that is a rate itself."""
     verb = verb_before(scene)
-    if verb is None or not (scene.low(verb).startswith(SHARE_VERBS) or says(scene, verb, "reach_verbs")):
+    if verb is None or not (scene.low(verb).startswith(beginnings("share_verbs")) or says(scene, verb, "reach_verbs")):
         return None
     span = subject(scene.clause, verb)
     return scene.clause.of(*span) if span and scene.low(span[0]) in words("rate_nouns") else None
@@ -169,7 +171,7 @@ def _rate(scene: Scene) -> str | None:
 def _share(scene: Scene, base: str, end: int) -> About | None:
     """« Les femmes représentent 46 % du public »: what has the share; persons are the entity, else the base is."""
     verb = verb_before(scene)
-    if verb is None or not scene.low(verb).startswith(SHARE_VERBS):
+    if verb is None or not scene.low(verb).startswith(beginnings("share_verbs")):
         return None
     span = subject(scene.clause, verb)
     if span and scene.low(span[0]) in ("ce", "c'"):  # « …, ce qui représente 15 % des capacités »
@@ -224,7 +226,12 @@ def object_after(scene: Scene) -> About:
         i = next((k + 1 for k in range(i + 2, min(i + 8, len(scene.words))) if scene.low(k) == ","), i)
     if i >= len(scene.words) or scene.words[i].tag is not Tag.DET:
         return NOTHING
-    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in ("le", "la", "les", "l'")  # « porte à 31 km la longueur »
+    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in (
+        "le",
+        "la",
+        "les",
+        "l'",
+    )  # « porte à 31 km la longueur »
     if not brought and verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)

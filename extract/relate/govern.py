@@ -10,21 +10,18 @@ from extract.relate.folding import fold
 from extract.relate.tense import PAST
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
+from extract.relate.words import either
 from extract.relate.zones import AIMING, breaks, is_comparison, parts, zone_at
 from extract.text import Span
 
 _VERB = regex.compile(
-    r"\b(?:a|ont|est|sont|était|étaient|avait|sera|seront|devient|reste|restent|atteint|atteignent|représente|représentent|compte|emploie|rapporte|rapportent)\b"
+    rf"\b(?:{either('governing_forms')})\b"
     rf"|\bet (?:{AIMING})\b"
 )
-_FORMER = regex.compile(
-    r"\b(?:plus fort|auparavant|précédemment|avant|initialement|à l'origine|d'ordinaire|habituellement|jusqu'ici|jusqu'alors)\b"
-)
+_FORMER = regex.compile(rf"\b(?:{either('former_adverbs')})\b")
 
 
-_DECIDED = regex.compile(
-    r"\b(?:a|ont) (?:voté|adopté|approuvé|présenté|annoncé|dévoilé|signé|arrêté)\b(?: [\w']+){0,4} ?$"
-)
+_DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?: [\w']+){{0,4}} ?$")
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 

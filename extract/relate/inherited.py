@@ -16,6 +16,7 @@ from extract.relate.relation import When
 from extract.relate.tense import PAST, TELLING, is_future
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
+from extract.relate.words import either
 from extract.relate.zones import around, sentences
 from extract.text import Span
 
@@ -25,33 +26,25 @@ OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind
 TAKES_UP = regex.compile(
     r"^[«\s]*(?:"
     r"(?:[^,.;]{3,40}, )?(?:(?:il|elle) (?:est|était|s'établit|s'élève|atteint) (?:de|à)|(?:ils|elles) (?:sont|étaient)"
-    r"|ce (?:chiffre|taux|nombre|montant|total|résultat|volume|prix|score)|cette (?:part|proportion))"
-    r"|c'est|c'était|cela|soit|cette (?:hausse|baisse|progression|évolution|croissance)|parmi|presque|coût|on y)\b"
+    rf"|ce (?:{either('taken_up_levels')})|cette (?:part|proportion))"
+    rf"|c'est|c'était|cela|soit|cette (?:{either('taken_up_changes')})|parmi|presque|coût|on y)\b"
 )
-_MEASURE = regex.compile(
-    r"\b(?:s'établit|s'établissent|s'élève|s'élèvent|s'affiche|ressort|ressortent|progresse|progressent|augmente|augmentent|recule|reculent|diminue|diminuent|atteint|atteignent|dépasse|dépassent|franchit|gagne|perd|affiche|enregistre|réalise|recense|recensent|s'établirait|s'élèverait|atteindrait|dépasserait|grimpe|bondit|chute|totalise|représente|représentent|pèse|pèsent)\b"
-)
+_MEASURE = regex.compile(rf"\b(?:{either('result_forms')}|{either('level_forms')})\b")
 """Verbs of a result: in the present tense too they tell of the time that the release reports on."""
-_LEVEL = regex.compile(
-    r"\b(?:représente|représentent|pèse|pèsent|s'établit|s'établissent|s'élève|s'élèvent|s'affiche|totalise)\b"
-)
+_LEVEL = regex.compile(rf"\b(?:{either('level_forms')})\b")
 """Those that may as well tell of a standing level: they take their time from the sentence before, not from the title."""
 FINITE = regex.compile(
-    r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|peut|peuvent|doit|doivent|permet|permettent|bénéficient|participent|\w{3,}(?:aient|èrent|eront|issent))\b|(?<=[sx] )(?!souvent)\p{L}{3,}(?<!m)ent\b"
+    rf"\b(?:{either('finite_forms')}|\w{{3,}}(?:aient|èrent|eront|issent))\b|(?<=[sx] )(?!souvent)\p{{L}}{{3,}}(?<!m)ent\b"
 )
 _PRONOUN = regex.compile(r"^[«\s]*(?:ils?|elles?|on|nous|ceux-ci|celles-ci|celui-ci|celle-ci)\b")
-_UNTIL_NOW = regex.compile(r"^\W*(?:jusqu'ici|jusqu'alors|jusque-là|auparavant|autrefois|jadis|naguère)\b")
+_UNTIL_NOW = regex.compile(rf"^\W*(?:{either('until_now_adverbs')})\b")
 """« Jusqu'ici, 40 % étaient adressés ailleurs »: before what the sentence before tells of."""
-_SURVEY = regex.compile(
-    r"^\W*(?:(?:l'|la |le |cette |ce )?(?:enquête|étude|sondage|baromètre|consultation|questionnaire))\b"
-)
-_METHOD = regex.compile(
-    r"\b(?:marge d'erreur|échantillon|intervalle de confiance|taux de réponse|répondants|interrogée?s?)\b"
-)
+_SURVEY = regex.compile(rf"^\W*(?:(?:l'|la |le |cette |ce )?(?:{either('survey_nouns')}))\b")
+_METHOD = regex.compile(rf"\b(?:{either('survey_method')})\b")
 """What a survey's dates hold for in the sentences after the one that says them."""
-_RULE = regex.compile(r"\b(?:peut|peuvent|doit|doivent|devez|pouvez|faut|suffit|suffisent|recommandée?s?|obligatoires?)\b")
+_RULE = regex.compile(rf"\b(?:{either('rule_forms')})\b")
 """« Une personne peut en infecter 20 »: what holds at any time."""
-_SINCE_BIRTH = regex.compile(r"\bdepuis (?:sa|son|leur|l'|la) (?:création|lancement|ouverture|mise en|début|origine)")
+_SINCE_BIRTH = regex.compile(rf"\bdepuis (?:sa|son|leur|l'|la) (?:{either('birth_nouns')})")
 
 
 class Inheritance:

@@ -7,29 +7,22 @@ from extract.blocks import Block, BlockKind, Outline
 from extract.lexicon.gazetteer import gazetteer, key
 from extract.relate.folding import fold
 from extract.relate.times import moments
+from extract.relate.words import either
 
 _LABEL = regex.compile(
     r"^(?:communiqu[ée]|dossier|info|point) de presse\b|^communiqu[ée]\b|^invitation|^liberté|^république française|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
     regex.IGNORECASE,
 )
 _ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
-_BODIES = (
-    "préf[eè]te?|préfecture|ars|agence|c\\.?h\\.?(?:u|r)?\\.?|centre hospitalier|hôpital|région|conseil|département|ville|mairie|métropole"
-    "|communauté|université|aéroport|port|cpam|caf|cgss|caisse|académie|rectorat|chambre|sdis|ministère|association|fédération|confédération"
-    "|fondation|groupe|groupement|syndicat|office|comité|parc|musée|institut|union|société|police|gendarmerie|direction(?! (?:de la communication|du cabinet))|observatoire|cellule"
-    "|tribunal|mutuelle|club|théâtre|festival|banque|fonds|ligue|ordre|haut conseil|autorité|cour des comptes|santé publique"
-)
+_BODIES = rf"{either('issuing_bodies')}|c\.?h\.?(?:u|r)?\.?|direction(?! (?:de la communication|du cabinet))"
 _ISSUER = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{_BODIES})\b", regex.IGNORECASE)
-_TELLS = (
-    r"publie|publient|dévoile|présente|annonce|lance|dresse|tire|rappelle|alerte|invite|communique|salue|clôture|inaugure"
-    r"|vient de|(?:a|ont) (?:publié|dévoilé|présenté|annoncé|lancé|dressé|clos|ouvert|inauguré|adopté|voté|signé|achevé|terminé)|s[’']est réunie?"
-)
+_TELLS = rf"{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?"
 _SUBJECT = regex.compile(
     rf"(?:^|[,.] )(?:[Ll]['’]|[Ll]a |[Ll]e |du |de la |de l['’])(?P<name>(?i:{_BODIES})(?: [\p{{L}}'’-]+){{1,9}}?)(?: \(\p{{Lu}}[\p{{L}}\d ]+\))?,? (?:{_TELLS})\b"
 )
 """« La Fédération nationale de cyclisme (FNC) publie… »: the body whose news the opening tells."""
 _CALLED = regex.compile(
-    r"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:préfecture|préfète?|ars|agence régionale de santé|académie|rectorat|ddt|dreal|chu|centre hospitalier|mairie|ville|conseil|département)\b"
+    rf"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:{either('bodies_with_contacts')})\b"
     r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet))",
     regex.IGNORECASE,
 )
@@ -59,9 +52,7 @@ def _from_domain(outline: Outline) -> str | None:
     return None
 
 
-_LEGAL = regex.compile(
-    r"(?:^|[.–-]\s)(?P<name>\p{Lu}[\p{L}&'’ -]{1,40}?),? (?:SAS|SASU|SA|SARL|SCOP|SCIC|SE|GIE|SEM|SPL|association loi 1901)\b"
-)
+_LEGAL = regex.compile(rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[\p{{L}}&'’ -]{{1,40}}?),? (?:{either('legal_forms')})\b")
 
 
 def _legal_form(outline: Outline) -> str | None:

@@ -11,6 +11,7 @@ from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
 from extract.relate.relation import Where
+from extract.relate.words import either
 from extract.text import Span
 
 AMBIGUOUS = "ambiguous_place"
@@ -50,21 +51,17 @@ _ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* (?:et|ou) (?
 """« à Bobigny, Pantin et Saint-Denis »: no single place."""
 _PART_OF_NAME = regex.compile(r" d(?:e |u |es |e la |'|’)\p{Lu}")
 """« Val d'Allier », « Mans de… »: a name that goes on is not that of a place which is written with its article."""
-_RIVER = regex.compile(
-    r"\b(?:bords?|berges?|rives?|rive gauche|rive droite|lit|cours|débits?|eaux|crues?|vallées?|affluents?|gorges|quais|pont|niveau|étiage) (?:du|de la|de l'|d') ?$"
-)
+_RIVER = regex.compile(rf"\b(?:{either('river_nouns')}) (?:du|de la|de l'|d') ?$")
 """« les berges du Cher »: the river, not the department that is named after it."""
 _AGENT = regex.compile(
-    r"\b(?:par|avec|selon|d'après|auprès de) (?:l'|la |le |les )?(?:université|école|chu|institut|agence|ars|région|département|observatoire|académie|rectorat|chambre|préfecture|caisse|association|fédération|conseil|centre)(?: [\w'-]+){0,4}? ?(?:de |d'|du |des |de la |de l')?$"
+    rf"\b(?:par|avec|selon|d'après|auprès de) (?:l'|la |le |les )?(?:{either('acting_bodies')})(?: [\w'-]+){{0,4}}? ?(?:de |d'|du |des |de la |de l')?$"
 )
 """« menée par l'université de Bourgogne »: who did it, not where the figure holds."""
 _SEAT = regex.compile(
     r"\b(?:préfecture|capitale|chef-lieu|(?:\d+e|première|deuxième|troisième|quatrième|cinquième) (?:ville|commune|agglomération|métropole|port|gare)) (?:du|de la|de l'|des|de|d') ?$"
 )
 """« Sous-préfecture de l'Allier, Montluçon… »: what the subject is called, not where the figure holds."""
-_TELLS = regex.compile(
-    r",? ?(?:qui )?(?:compte|comptait|abrite|abritait|recense|enregistre|perd|gagne|accueille|affiche|totalise)\b"
-)
+_TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
 """« Fort-de-France, qui comptait 89 800 habitants »"""
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »

@@ -9,22 +9,8 @@ from extract.relate.words import words as listed
 
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
-CLITICS = {"se", "s'", "ne", "n'", "y", "en", "l'", "le", "la", "les", "nous", "me", "m'", "leur"}
-STOPPERS = {
-    "soit",
-    "dont",
-    "contre",
-    "tandis",
-    "alors",
-    "quand",
-    "lorsque",
-    "hors",
-    "puis",
-    "mais",
-    "après",
-    "avant",
-    "depuis",
-}
+CLITICS = listed("clitics")
+STOPPERS = listed("stoppers")
 FINITE = (Tag.VERB, Tag.AUX)
 VERBAL = (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART, Tag.GER)
 NAMES = (Tag.NOUN, Tag.PROPN)

@@ -12,6 +12,7 @@ from extract.relate import columns
 from extract.relate.folding import fold
 from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Head, Where
+from extract.relate.words import either
 from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
@@ -21,7 +22,7 @@ _OF_PART = regex.compile(r"\bdont\b[^,;:()]*$")
 _HOLDER = regex.compile(
     r"\b(?:dans|sur) (?:tout |toute )?(?:(?:le|ce|notre) département|(?P<region>(?:la|cette|notre) région))\b(?! \p{L}+ais)"
     r"|\bà l'échelle (?:du département|(?P<region>de la région|régionale))|\bau niveau (?:départemental|(?P<region>régional))"
-    r"|\b(?:le département|(?P<region>la région)) (?:compte|comptait|emploie|enregistre|recense|totalise|affiche|accueille)\b"
+    rf"|\b(?:le département|(?P<region>la région)) (?:{either('verbs_of_territories')})\b"
 )
 
 

@@ -11,6 +11,7 @@ from extract.relate.issuer import contacts_of, issuers_of
 from extract.relate.relation import Head
 from extract.relate.territory import territory
 from extract.relate.times import Moment, moments
+from extract.relate.words import weekday_names, words
 
 _FIRST_LINES = 12
 _PUBLISHED = regex.compile(r"(?:publiée?|mise? en ligne|posté|diffusée?|date de publication|parue?)\s*(?:le)?\s*:?\s*$")
@@ -20,14 +21,13 @@ _STANDS_AT = regex.compile(r"(?:au|à la date du|en date du) ")
 _EMBARGO = regex.compile(r"embargo|ne pas diffuser|diffusion restreinte|mis[e]? à jour|prochain")
 _DAY = regex.compile(r"(?:le |au |du )?(?:\p{L}+di |dimanche )?\d{1,2}(?:er)?[ /.-]|\d{4}-")
 _DATELINE = regex.compile(
-    r"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|communiqué)\b|(?i:le) ?\d)\p{Lu}[\p{L}'’ -]{1,40}?)\s*(?:\((?:\d{2,3}|\p{Lu}{2})\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s?\d{1,2})"
+    rf"(?:^|[.\n|–-]\s*)(?:fait )?(?:à |a )?(?P<city>(?!(?i:{weekday_names()}|communiqué)\b|(?i:le) ?\d)\p{{Lu}}[\p{{L}}'’ -]{{1,40}}?)\s*(?:\((?:\d{{2,3}}|\p{{Lu}}{{2}})\))?\s*(?:,|–|-|—)?\s+(?:le )?(?=(?:{weekday_names()})?\s?\d{{1,2}})"
 )
 
 
 _WIRE = regex.compile(r"\p{Lu}[\p{Lu} -]{2,30}--")
 """« PARIS--(BUSINESS WIRE)--… »"""
-_WEEKDAY = regex.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
-_IN_NAMES = frozenset("de du des la le les l d en sur sous lès les et aux à".split())
+_WEEKDAY = regex.compile(rf"\b(?:{weekday_names()})\b")
 
 
 def release_head(outline: Outline) -> Head:
@@ -109,7 +109,7 @@ def _city(line: str) -> str | None:
     if m is None:
         return None
     city = m["city"].strip(" -–")
-    named = all(w[:1].isupper() or w.lower() in _IN_NAMES for w in regex.split(r"[ '’-]+", city) if w)
+    named = all(w[:1].isupper() or w.lower() in words("name_links") for w in regex.split(r"[ '’-]+", city) if w)
     if gazetteer().named(city) or gazetteer().small(city):
         return city
     new = any(classes(w.lower()) == UNKNOWN for w in city.split())  # « Publié » is a word of the language, no town

@@ -17,9 +17,10 @@ from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.times import Moment, moments
 from extract.relate.timevalues import Role
+from extract.relate.words import either
 
 RESOLVED = "resolved_period"
-_BULLETIN = regex.compile(r"\b(?:situation|point|bilan|bulletin|chiffres|données|état des lieux|recensement)\b")
+_BULLETIN = regex.compile(rf"\b(?:{either('bulletin_nouns')})\b")
 _HEAD_LINES = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING, BlockKind.HEADER, BlockKind.PARAGRAPH}
 _LONGEST_LINE = 90
 _DAY, _STRETCHES = 10, (15, 21)  # characters of one day in EDTF and of an interval of two months or days

@@ -24,7 +24,7 @@ from extract.relate.phrases import (
     verb_after,
 )
 from extract.relate.word import Word
-from extract.relate.words import beginnings, words
+from extract.relate.words import beginnings, endings, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,6 @@ class About:
 
 NOTHING = About()
 
-PEOPLE = (
-    "ais",
-    "aises",
-    "ains",
-    "aines",
-    "ois",
-    "oises",
-    "iens",
-    "iennes",
-    "éens",
-    "éennes",
-)  # « les Montpelliérains »
 COUNTED = (Kind.COUNT, Kind.FRACTION, Kind.PERCENTAGE, Kind.RATE)
 
 INSIDE = regex.compile(
@@ -62,7 +50,6 @@ COUNTED_PER = regex.compile(
 
 MEASURED_PER = regex.compile(r"\s(?:de\s+|d['’])(?P<noun>\p{L}[\p{L}\d'’ -]*?)\s+(?:par|pour)\s")
 
-CURRENCIES = ("euro", "euros", "dollar", "dollars", "francs", "livres")
 DANGLING = regex.compile(
     r"(?:[\s,:–—-]+|\s(?:et|ou|de|d['’]|du|des|à|au|aux|en|dans|dès|par|pour|sur|le|la|les|un|une|que|qu['’]))+$"
 )
@@ -103,7 +90,7 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         return (noun, at + 1) if noun else None
     if q.kind is Kind.RATE:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
-        return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in CURRENCIES else None
+        return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in words("currency_nouns") else None
     i = at + 1
     if i < len(scene.words) and scene.low(i) in ("le", "la", "les", "l'"):
         return None  # « portent à 38 le nombre de cas »
@@ -293,7 +280,7 @@ def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
 
 def is_body(scene: Scene, start: int) -> bool:
     head = scene.words[start]
-    if head.low in words("person_nouns") or head.low.endswith(PEOPLE):
+    if head.low in words("person_nouns") or head.low.endswith(endings("people_endings")):
         return False
     return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
 

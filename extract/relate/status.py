@@ -13,6 +13,7 @@ from extract.relate import columns, dates
 from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.tense import is_future
+from extract.relate.words import either
 from extract.relate.zones import AIMING, sentence_at
 
 TARGET = "target"
@@ -22,7 +23,7 @@ _PAST = regex.compile(
 _BY_LAW = regex.compile(
     r"\bprévue?s? (?:par|dans|à|au|aux) (?:l'article|la loi|le code|le décret|la convention|le contrat)\b"
 )
-_VOTED = regex.compile(r"\b(?:votée?s?|adoptée?s?|dotée?s?|budgets?|inscrite?s?|primitif|s'élève|s'élèvent)\b")
+_VOTED = regex.compile(rf"\b(?:{either('voted_words')})\b")
 
 
 @cache

@@ -6,21 +6,16 @@ from functools import cache
 
 from extract import regex
 from extract.lexicon.tables import table
-
-_NOUNS_IN_AIT = (
-    "fait|lait|trait|retrait|attrait|souhait|extrait|parfait|portrait|forfait|bienfait|méfait|abstrait|distrait"
-)
+from extract.relate.words import either
 
 PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* (?!(?:plus|lui|ici|puis|depuis|parmi|tous|droit)\b)\w+(?:é|i|u|is|it|ert)e?s?\b"
-    r"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:passé|tombé|monté|arrivé|né|mort|venu|parti|établi|élevé|inscrit|déroulé|rendu|déplacé|engagé|poursuivi|maintenu|stabilisé|resté|demeuré|revenu|reparti|ressorti|devenu|entré|sorti|retombé|remonté|descendu|redescendu|apparu)e?s?\b"
-    rf"|\b\w{{2,}}(?:aient|èrent)\b|\b(?!(?:{_NOUNS_IN_AIT})\b)\w{{2,}}ait\b"
+    rf"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:{either('participles_with_etre')})e?s?\b"
+    rf"|\b\w{{2,}}(?:aient|èrent)\b|\b(?!(?:{either('nouns_in_ait')})\b)\w{{2,}}ait\b"
 )
 """Passé composé, imparfait, passé simple in the plural; of a folded text."""
 
-TELLING = regex.compile(
-    r"\b(?:a|ont) (?:présenté|annoncé|publié|dévoilé|signé|rappelé|salué|indiqué|précisé|souligné|lancé|choisi|décidé|voté|adopté)"
-)
+TELLING = regex.compile(rf"\b(?:a|ont) (?:{either('telling_participles')})")
 """Verbs of what a release is there to tell: their date is the event's, not the figures'."""
 
 _FUTURE = regex.compile(r"\b\w*(?:er|ir|dr|vr|rr|ttr|îtr|ncr|mpr|aur|ser|fer)(?:a|ont|ons|ez)\b(?!-)")

@@ -10,16 +10,13 @@ from extract.lexicon.gazetteer import Entry, gazetteer
 from extract.relate.folding import fold
 from extract.relate.mention import Said, mentions, where
 from extract.relate.relation import Where
+from extract.relate.words import either
 
-_DEPARTMENT = regex.compile(
-    r"^(?:\p{L}+ )?(?:sdis|sis|udaf|cpam|ddtm?|ddpp|ddets|caf|fdsea|adil|caue|cdos|cdg|udap|msa|adapei|apf) ?(?P<code>\d\d|2[ab]|97\d)\b"
-)
+_DEPARTMENT = regex.compile(rf"^(?:\p{{L}}+ )?(?:{either('departmental_bodies')}) ?(?P<code>\d\d|2[ab]|97\d)\b")
 """« SDIS 29 »: a body named by the number of its department."""
 _WHERE_IT_LIES = regex.compile(r"\p{Lu}[\p{L}'’-]+ \($")
 """« Olonzac (Hérault) »: the department only tells where the town lies."""
-_LOCAL = regex.compile(
-    r"^(?:l[ea] |les |l')?(?:théâtre|scène|opéra|orchestre|conservatoire|centre dramatique|parc|musée|école|lycée|haras|stade)\b"
-)
+_LOCAL = regex.compile(rf"^(?:l[ea] |les |l')?(?:{either('local_bodies')})\b")
 """« Théâtre national de Chaillot »: national by its label, at home in one town."""
 _NATIONAL = regex.compile(
     r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
@@ -29,11 +26,14 @@ _NATIONAL_BODY = regex.compile(
     r"\b(?:fédération (?:française|nationale)|ministère|ministre d|gouvernement|assemblée nationale)\b"
 )
 _SURVEY = regex.compile(
-    r"\b(?:vivant|résidant|habitant|domiciliée?s?|installée?s?) en france\b|\bexclusivement française?s?\b|\b(?:baromètre|enquête|sondage|étude|échantillon|panel) (?:\w+ ){0,2}nationale?\b|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
+    rf"\b(?:{either('dwelling_participles')}) en france\b|\bexclusivement française?s?\b"
+    rf"|\b(?:{either('national_survey_nouns')}) (?:\w+ ){{0,2}}nationale?\b"
+    r"|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
 )
 """A survey of the whole country, or a firm at work in the whole of it, wherever it sits."""
 _ROOTED = regex.compile(
-    r"\b(?:implantée?s?|présente?s?|installée?s?|active?s?|actifs?|ancrée?s?|établie?s?) (?:exclusivement |principalement |uniquement )?(?:en|dans|à|au|aux|sur|de)(?: l'| la| le| les| tout(?:e)?(?: la| le)?)? ?$"
+    rf"\b(?:{either('rooted_participles')}) (?:exclusivement |principalement |uniquement )?(?:en|dans|à|au|aux|sur|de)"
+    r"(?: l'| la| le| les| toute?(?: la| le)?)? ?$"
 )
 """« établissement implanté en Bretagne »: where the issuer says that it is at home."""
 _ROOTED_WEIGHT = 4

@@ -14,6 +14,7 @@ from extract.lexicon.tables import table
 from extract.relate.folding import fold
 from extract.relate.timeshapes import shape
 from extract.relate.timevalues import Role
+from extract.relate.words import either, words
 from extract.text import Span
 
 
@@ -44,11 +45,8 @@ _COMPARED = regex.compile(
 _AUXILIARY = regex.compile(
     r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
 )
-_LAW = regex.compile(
-    r"\b(?:loi|décret|arrêté|ordonnance|directive|circulaire|instruction|règlement)s?(?: [\w'-]+){0,2}(?: n° ?[\w.-]+)? $"
-)
+_LAW = regex.compile(rf"\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
-_LINKS = frozenset("de d à et fin début du depuis en que qu vs contre horizon ici".split())
 _LAST_WORD = regex.compile(r"([\w'-]+)[ «(]*$")
 _SUPERLATIVE = regex.compile(
     r"(?:\bplus (?:haut|bas|fort|faible|grand|petit|élevé)|\bmeilleur|\brecord|\bpremière fois|\bdu jamais vu)[^.;:,]{0,25}$"
@@ -151,7 +149,7 @@ def _says_when(text: str, plain: str, start: int) -> bool:
         return False
     if regex.search(r"(?:^|[.!?:])\s*[\w']+ $", before):
         return True  # « Moissons 2025 : »
-    if word in nouns or word in _LINKS:
+    if word in nouns or word in words("links_to_years"):
         return True
     if before.rstrip()[-1:] in ",;:(–-.|/":
         return True
@@ -164,9 +162,9 @@ def _is_attached(before: str) -> bool:
     segment = regex.split(r"[.,;:()]\s|\s-\s", before)[-1]
     if regex.search(r"\bnée?s? (?:après|avant|entre)(?: le)? ?$", segment):
         return True  # « toute personne née après 1980 »
-    words = list(regex.finditer(r"[\w'-]+", segment))
-    for at, m in enumerate(words):
-        if at < len(words) - 1 and at > 0:
+    said = list(regex.finditer(r"[\w'-]+", segment))
+    for at, m in enumerate(said):
+        if at < len(said) - 1 and at > 0:
             continue  # the word before the time, or the one that opens the segment
         if (
             m.group().startswith(stems)

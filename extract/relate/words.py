@@ -1,10 +1,12 @@
-"""The word lists of this room, read once: words parted by blanks, phrases by line ends."""
+"""The word lists of this room, read once: words parted by blanks, phrases as arrays or by line ends."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from extract import toml
+from extract import regex, toml
+from extract.lexicon.tables import table
 
 
 @cache
@@ -19,6 +21,34 @@ def beginnings(name: str) -> tuple[str, ...]:
     return tuple(_table()[name].split())
 
 
+def endings(name: str) -> tuple[str, ...]:
+    """A list of `words.toml` as a tuple, for `str.endswith`."""
+    return beginnings(name)
+
+
+@cache
+def either(name: str) -> str:
+    """A list of `words.toml` as the alternatives of a pattern, longest first."""
+    said = _table()[name]
+    forms = said.split() if isinstance(said, str) else said
+    return "|".join(sorted(map(regex.escape, forms), key=lambda form: (-len(form), form)))
+
+
+@cache
+def month_names() -> str:
+    """The months, each by its first name in the table, as the alternatives of a pattern."""
+    usual: dict[int, str] = {}
+    for name, number in table("times")["months"].items():
+        usual.setdefault(number, name)
+    return "|".join(usual.values())
+
+
+@cache
+def weekday_names() -> str:
+    """The days of the week as the alternatives of a pattern."""
+    return "|".join(table("times")["weekdays"])
+
+
 @cache
 def adverbials() -> tuple[str, ...]:
     """The phrases that say when or how, with either apostrophe, longest first."""
@@ -27,5 +57,5 @@ def adverbials() -> tuple[str, ...]:
     return tuple(sorted(both, key=lambda phrase: (-len(phrase), phrase)))
 
 
-def _table() -> dict[str, str]:
+def _table() -> dict[str, Any]:
     return toml.table("extract.relate", "words")

@@ -6,11 +6,10 @@ from functools import lru_cache
 
 from extract import regex
 from extract.relate.folding import fold
+from extract.relate.words import either
 from extract.text import Span
 
-_END = regex.compile(
-    r"(?<=[.!?…][»\")]?)(?<!\b(?:M|MM|art|env|cf|n°|etc|vol|St|p|no|av|apr)\.)\s+(?=[\p{Lu}\d«“\"(+•-])"
-)
+_END = regex.compile(rf"(?<=[.!?…][»\")]?)(?<!\b(?:{either('abbreviations')})\.)\s+(?=[\p{{Lu}}\d«“\"(+•-])")
 _PARENTHESIS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COMPARISON = regex.compile(
     r"\b(?:(?:contre|après une?|là où|quand l[ae]|quand les|quand il|quand ils|quand elle|quand celui|quand celle"
@@ -18,19 +17,19 @@ _COMPARISON = regex.compile(
 )
 _CLOSE = regex.compile(r",\s|[;:)]|\.(?:\s|$)|\bsoit\b")
 
-AIMING = "vise|visent|visons|prévoit|prévoient|ambitionne|ambitionnent|entend|entendent|souhaite|souhaitent|devrait|devraient|espère|espèrent"
+AIMING = either("aiming_forms")
 """Verbs that open a clause of aims: « exploite 340 MW et vise 600 MW d'ici 2028 »."""
 
 BREAK = regex.compile(
     r"[;:»]|(?<!\d),(?!\d)|,\s|\b(?:contre|mais|tandis|alors qu|quand|soit|dont|puis)\b"
     rf"|\bet (?:{AIMING})\b"
-    r"|\bet (?:a|ont|est|sont|en|de|qui|que|n'|se|s'|compte|emploie|dispose|accueille|propose|sera|seront|représente)\b"
+    rf"|\bet (?:a|ont|est|sont|sera|seront|en|de|qui|que|n'|se|s'|{either('verbs_after_et')})\b"
 )
 """What parts a quantity from a time or a place further on."""
 
 STRONG = regex.compile(
     r"\b(?:mais|tandis|alors qu|quand|puis)\b"
-    r"|\bet (?:a|ont|est|sont|n'|se|s'|compte|comptent|emploie|emploient|dispose|disposent|accueille|accueillent|propose|sera|seront)\b"
+    rf"|\bet (?:a|ont|est|sont|sera|seront|n'|se|s'|{either('strong_verbs_after_et')})\b"
 )
 """What parts it from one before."""
 
