@@ -36,7 +36,9 @@ def read_marks(marked: str) -> tuple[str, list[Quantity]]:
             span = Span(start, len(text))
             extent = Span(start if extent_start is None else extent_start, span.end)
             figure = span.of(text)
-            quantities.append(Quantity(span, figure, Decimal(1), kind_of(figure), "1", extent=extent))
+            plain = figure.replace(" ", "")
+            value = Decimal(plain) if plain.isdigit() else Decimal(1)
+            quantities.append(Quantity(span, figure, value, kind_of(figure), "1", extent=extent))
         elif part == "[":
             extent_start = len(text)
         elif part == "]":

@@ -86,7 +86,7 @@ ROWS = (
     ),
     Row(
         Reason.PHONE,
-        r"(?:1[5-9]|11[0-9]|19[16])(?![\w,.-]\d|[\d%€])" + BREAK,
+        r"(?:1[5-9]|11[0-9]|19[16])(?![\w,.-]\d|[\d%€])(?:(?= \((?:gratuit|samu|appel|numéro|24|7))|" + BREAK + ")",
         common=True,
         before=r"\b(?:le|au|du|les?|n°|numéro|samu|samu-centre|pompiers|police|appelez|composez|appeler|ou) ",
     ),

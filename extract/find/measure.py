@@ -160,7 +160,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             and text == a
             and not n.figures
             and not compiled(
-                r" (?:de (?:plus|moins|mieux)|suppl|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
+                r" (?:de (?:plus|moins|mieux)|suppl|par rapport|sur un|en un|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
             ).match(line.low, end)
         ):
             return None  # « deux points à retenir »

@@ -344,10 +344,16 @@ def _bare_fraction(low: str, m: regex.Match[str]) -> Numeral | None:
         and compiled(r"(?r)(?:\b(?:le|au|du) )").match(low, 0, m.start())
         and compiled(
             r" (?:de |d'|des |du )(?!(?:finale|place|siècle|heure|nuit|tour|confiance|la (?:finale|place)))"
+            + (r"|[.,;)]|$" if _hedged_part(low, m.start()) else "")
         ).match(low, m.end())
     ):
         return _fraction(m.start(), m.end(), 1, value, False)
     return None
+
+
+def _hedged_part(low: str, start: int) -> bool:
+    """« un peu moins du quart »: hedged it is a number, whatever follows."""
+    return compiled(r"(?r)\b(?:moins|plus|près|environ|autour|presque) (?:du |le )").match(low, 0, start) is not None
 
 
 def _bare_collective(low: str, m: regex.Match[str], value: int) -> Numeral | None:

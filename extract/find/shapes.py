@@ -15,6 +15,7 @@ from extract.find.tables import compiled, names, table, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
+STANDS_AS = r"(?r)\b(?:est|était|reste|demeure|devient|constitue|représente|devenue?)(?: ainsi| désormais| aujourd'hui| en \d{4}| toujours| déjà)? (?:le |la |l')"
 THREE_WORDS = rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?"
 LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
@@ -155,7 +156,9 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     new = compiled(r"(?r)\b(?:une?|ce|cette|notre|son|sa|leur|d'une?|chaque|dernier|dernière) ").match(
         low, max(0, n.start - 10), n.start
     )
-    if (place and not new) or alone:
+    stands = compiled(STANDS_AS).match(low, max(0, n.start - 40), n.start)
+    said = stands is not None and bool(words) and words[0] not in names("unranked") | names("editions")
+    if (place and not new) or alone or said:
         return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     return Drop(Span(n.start, n.end), ledger.label(reading.line, n, bare=True) or Reason.ORDINAL, n.value)
 

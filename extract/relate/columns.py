@@ -15,12 +15,12 @@ from extract.relate.words import either
 
 CHANGE = regex.compile(
     rf"\b(?:{either('change_headers')})\b"
-    r"|[δ∆]|\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}"
+    r"|[δ∆]|(?<![\d/])\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}(?![\d/])"
 )
 ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 """« Var. », « Var. 2025/2024 » heads a column of changes; it is not the department."""
 TARGET = regex.compile(rf"\b(?:{either('target_headers')})\b")
-_AGAINST = regex.compile(r"\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b")
+_AGAINST = regex.compile(r"(?<!/)\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b(?!/)")
 _HELD = {Role.PERIOD, Role.TARGET, Role.RANGE}
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
 

@@ -25,6 +25,7 @@ from extract.relate.scene import (
     NOTHING,
     About,
     Scene,
+    agrees,
     borne,
     drop_links,
     governing,
@@ -91,7 +92,7 @@ def counted_noun(scene: Scene) -> About:
     finite = finite_after(scene.clause, end) if own_clause else None
     if finite is not None:
         entity = f"{entity} {_participle(scene, end, finite)}".rstrip()
-    said = None if finite is None else said_from(scene, finite)
+    said = None if finite is None or not agrees(scene, finite) else said_from(scene, finite)
     if scene.low(end) == "à" and end + 1 < len(scene.words) and scene.words[end + 1].tag is Tag.INF:
         said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
     if said is None and (verb := verb_before(scene)) is not None and says(scene, verb, "aim_verbs"):

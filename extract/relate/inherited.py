@@ -79,8 +79,7 @@ class Inheritance:
             return None
         said = sentence.of(block.text)
         priced = quantity.kind is Kind.MONEY or quantity.unit.startswith("EUR")
-        standing = _states(said) or _RULE.search(fold(said)) is not None
-        return None if priced or standing or is_future(fold(said)) else inherited(self.bulletin)
+        return None if priced or _stands(said) or is_future(fold(said)) else inherited(self.bulletin)
 
     def above(self, index: int, sentence: Span | None = None) -> When | None:
         """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
@@ -95,7 +94,7 @@ class Inheritance:
             if said := self._said_by(lead):
                 return said
             lead = self._times.outline.blocks[lead].lead_in
-        if block.kind in OUTSIDE or (sentence and _states(sentence.of(block.text))):
+        if block.kind in OUTSIDE or (sentence and _stands(sentence.of(block.text))):
             return None
         for heading in reversed(block.heading):
             if self._times.outline.blocks[heading].kind is BlockKind.TITLE:
@@ -220,6 +219,8 @@ def _state_verbs() -> frozenset[str]:
     return frozenset(table("times")["state"]["words"].split())
 
 
-def _states(sentence: str) -> bool:
-    """Whether a sentence tells of a standing state."""
-    return any(word in _state_verbs() for word in regex.findall(r"[\w']+", fold(sentence)))
+def _stands(sentence: str) -> bool:
+    """Whether a sentence tells of a standing state or a rule."""
+    return _RULE.search(fold(sentence)) is not None or any(
+        word in _state_verbs() for word in regex.findall(r"[\w']+", fold(sentence))
+    )

@@ -17,7 +17,7 @@ from extract.relate.mention import mentions
 from extract.relate.relation import Head, When
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
-from extract.relate.zones import breaks, sentence_at
+from extract.relate.zones import breaks, is_comparison, sentence_at, zone_at
 from extract.text import Span
 
 SAME_STRETCH = regex.compile(
@@ -86,7 +86,13 @@ class Calendar:
         beside = between.rstrip().endswith("contre") and _BESIDE.match(after)
         if not (part or beside):
             return None
-        return inherited(self.period(index, quantities[at - 1]))
+        own, first = zone_at(block.text, sentence, quantity.span.start), at - 1
+        while first > 0 and quantities[first - 1].span.start >= sentence.start:
+            zone = zone_at(block.text, sentence, quantities[first].span.start)
+            if zone in (own, sentence) or not is_comparison(block.text, zone):
+                break
+            first -= 1  # « 312, contre 428 la semaine précédente, soit – 27 % »: of the first, not of the second
+        return inherited(self.period(index, quantities[first]))
 
     def _first_of_pair(
         self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
@@ -138,7 +144,7 @@ class Calendar:
                 earlier = self.times.said_before(index, sentence)
                 anchor = earlier.edtf if earlier else None
             if anchor is None:
-                above = self._inheritance.above(index) or inherited(self._inheritance.title)
+                above = self._inheritance.above(index) or self._inheritance.title or self._inheritance.bulletin
                 anchor = above.edtf if above else None
             if anchor is None:
                 return str(self.times.today.year + moment.steps) if self.times.today and moment.unit == "a" else None

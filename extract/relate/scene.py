@@ -37,6 +37,7 @@ class About:
 
 
 NOTHING = About()
+NUMBER_NOUNS = ("million", "millions", "milliard", "milliards", "millier", "aine", "double", "triple")
 
 COUNTED = (Kind.COUNT, Kind.FRACTION, Kind.PERCENTAGE, Kind.RATE)
 
@@ -136,17 +137,18 @@ def skip_article(scene: Scene, i: int) -> int:
 def predicate(scene: Scene, after: int) -> str | None:
     """What is said of the noun phrase that ends at `after`: its verb or participle with what follows."""
     verb = verb_after(scene.clause, after)
-    if verb is not None and not _agrees(scene, verb):
+    if verb is not None and not agrees(scene, verb):
         return None
     if verb is None and after < len(scene.words) and scene.words[after].tag is Tag.GER:
         verb = after  # « 40 patients ayant atteint les critères »
     return None if verb is None else said_from(scene, verb)
 
 
-def _agrees(scene: Scene, verb: int) -> bool:
+def agrees(scene: Scene, verb: int) -> bool:
     """« l'apparition de 9 cas a été confirmée »: a verb in the singular says nothing of several things."""
     q, word = scene.quantity, scene.words[verb]
-    several = q.kind is Kind.COUNT and q.value >= 2 and q.text[-1:].isdigit()
+    one_of_many = q.text.endswith(NUMBER_NOUNS)  # « une centaine de cas a été signalée »
+    several = q.kind is Kind.COUNT and q.value >= 2 and not one_of_many
     return not several or word.tag not in FINITE or word.low.endswith("nt")
 
 
@@ -245,9 +247,9 @@ def says(scene: Scene, verb: int, *lists: str) -> bool:
     starts = tuple(start for name in lists for start in beginnings(name))
     group = [w.low for w in scene.words[begin : verb + 1] if w.tag in VERBAL]
     full = [w for w in group if w not in words("empty_verbs")] or group
-    if "reach_verbs" in lists and scene.words[verb].low.startswith("pass"):  # « passe la barre des 150 000 licenciés »
-        if any(scene.low(i) in words("hedge_nouns") for i in range(verb + 1, verb + 4)):
-            return True
+    passes = "reach_verbs" in lists and scene.words[verb].low.startswith("pass")
+    if passes and any(scene.low(i) in words("hedge_nouns") for i in range(verb + 1, verb + 4)):
+        return True  # « passe la barre des 150 000 licenciés »
     if any(
         w in ("a", "ont", "avait", "avaient") for w in group
     ):  # « est proposé à 12 € », but « a proposé 12 concerts »

@@ -18,9 +18,12 @@ NUMBERING = regex.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,4}|[a-hA-H])\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\s?[°–-])\s+(?=[«“\"(]?\p{L})"
 )
 NOTE_MARK = regex.compile(r"(?:[(⁽][\d¹²³⁴⁵⁶⁷⁸⁹*a-c]{1,2}[)⁾]|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})\s*(?=[\p{L}«\d])")
-PAGE_NUMBER = regex.compile(r"(?:page|p\.)?\s*[-–—|]?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*[-–—|]?", regex.I)
+PAGE_NUMBER = regex.compile(
+    r"[-–—|]?\s*(?:page|p\.)?\s*[-–—|]?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\s*[-–—|]?", regex.I
+)
 LABELLED_PAGE = regex.compile(
-    r"(?:page|p\.)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]", regex.I
+    r"(?:page|p\.)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|[-–—]?\s*\d{1,3}\s*/\s*\d{1,3}\s*[-–—]?|[-–—]\s*\d{1,3}\s*[-–—]",
+    regex.I,
 )
 EMAIL_OR_SITE = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.", regex.I)
 PHONE = regex.compile(
@@ -82,6 +85,19 @@ def _dateline() -> regex.Pattern[str]:
 def is_letterhead(text: str) -> bool:
     """« COMMUNIQUÉ DE PRESSE », « Communiqué de presse n°2/2026 », « Sous embargo jusqu’au… »."""
     return len(text) < 110 and bool(_letterhead().fullmatch(plain(text).rstrip(" .:")))
+
+
+@cache
+def _day_line() -> regex.Pattern[str]:
+    months = _any("dateline", "months")
+    return regex.compile(
+        rf"(?:point|bulletin|bilan|situation|semaine)\b[^.:!?]{{0,40}}\b{months}\s+(?:19|20)\d\d\b.{{0,12}}"
+    )
+
+
+def tells_day(text: str) -> bool:
+    """« POINT DE SITUATION DU 22 NOVEMBRE 2025 À 17 H »: when a bulletin holds, not what it is about."""
+    return bool(_day_line().fullmatch(plain(text)))
 
 
 @cache

@@ -73,6 +73,10 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
             return next(i for i in worded if segments[i].size > 0.93 * max(segments[k].size for k in worded))
     named = max((i for i in range(head) if cue.is_letterhead(segments[i].text)), default=-1)
     able = [i for i in able if i > named] or able  # what stands above « Communiqué de presse » is the issuer's
+    dated = [i for i in able if cue.tells_day(segments[i].text)]
+    beside = {k for i in dated for k in (i - 1, i + 1) if k in able and _words(segments[k]) > 4}
+    if beside - set(dated):  # « POINT DE SITUATION DU 22 NOVEMBRE 2025 » below what it is about
+        able = [i for i in able if i not in dated]
     for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
