@@ -28,6 +28,7 @@ __all__ = [
     "search",
     "split",
     "sub",
+    "trie",
 ]
 
 Words = tuple[tuple[str, tuple[str, ...]], ...]
@@ -72,6 +73,16 @@ def split(pattern: str, text: str) -> list[str]:
 
 def sub(pattern: str, by: str | Callable[[Match[str]], str], text: str) -> str:
     return _plain(pattern).sub(by, text)
+
+
+def trie(words: Iterable[str]) -> str:
+    """A pattern of words (letters, blanks, apostrophes and hyphens) that share their beginnings, the longest first."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], []).append(word[1:])
+    ends = tails.pop("", None) is not None
+    branches = "|".join(head + trie(tails[head]) for head in sorted(tails))
+    return f"(?:{branches}){'?' if ends else ''}" if branches else ""
 
 
 @cache

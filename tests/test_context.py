@@ -15,14 +15,16 @@ from typing import Any
 
 import edtf
 import pytest
+import regex
 
 from extract.blocks import Block, BlockKind, Outline
 from extract.find import find
 from extract.find.quantity import Direction, Found, Kind, Quantity
 from extract.lexicon.gazetteer import gazetteer
 from extract.lexicon.tables import table
-from extract.relate import Relation, relate, release_head
+from extract.relate import Relation, relate, release_head, timeshapes, timevalues
 from extract.relate.dates import day, ends, last_of_month, month, shift
+from extract.relate.folding import fold
 from extract.relate.times import moments
 from extract.text import Span
 
@@ -147,6 +149,16 @@ def test_every_date_is_edtf(name: str) -> None:
             for when in (relation.period, relation.baseline):
                 if when:
                     edtf.parse_edtf(when.edtf)
+
+
+def test_every_shape_of_time_begins_as_the_look_ahead_expects() -> None:
+    opening = regex.compile(rf"(?:{timeshapes.opening()}| )")
+    lists = {name: list(words) for name, words in timevalues.words().items()}
+    texts = [fold(case.values[0]["text"]) for name in ("period", "baseline", "status", "head") for case in rows(name)]
+    for pattern, _ in timeshapes.rows():
+        shape = regex.compile(rf"(?<![\p{{L}}\d])(?:{pattern})", ignore_unused=True, **lists)
+        found = [(m.group(), opening.match(text, m.start())) for text in texts for m in shape.finditer(text)]
+        assert [said for said, opened in found if opened is None] == []
 
 
 def test_words_of_tables_are_folded() -> None:

@@ -12,7 +12,7 @@ from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import HALVES, LONGEST, Numeral, quotient, read_figures
 from extract.find.spelled import add_up, decimals, number_words
-from extract.find.tables import compiled, table, trie
+from extract.find.tables import compiled, table
 
 # -- fragments of a number in figures, on folded text -------------------------------------------------------------
 GLUED = r"(?<![^\W\d_]|[^\W\d_]-|[\d.,/])"  # not behind a letter (A320, Covid-19) nor inside another number
@@ -46,7 +46,9 @@ def scanner() -> regex.Pattern[str]:
 def locator() -> re.Pattern[str]:
     """Where the scanner may match: this finds the places much faster, and the scanner reads them."""
     vulgar, stems = "".join(table("numbers")["vulgar"]), table("numbers")["multiplier"]
-    return re.compile(rf"[\d{vulgar}]|[.,](?=\d)|(?<![^\W_])(?:{trie(number_words())}(?![^\W_])|{trie(stems)})")
+    return re.compile(
+        rf"[\d{vulgar}]|[.,](?=\d)|(?<![^\W_])(?:{regex.trie(number_words())}(?![^\W_])|{regex.trie(stems)})"
+    )
 
 
 def scan(line: Line) -> Iterator[Numeral]:

@@ -108,16 +108,6 @@ def alternation(patterns: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(expand, patterns), key=lambda p: (-len(p), p))) + ")"
 
 
-def trie(words: Iterable[str]) -> str:
-    """A pattern of words that share their beginnings, the longest first."""
-    tails: dict[str, list[str]] = {}
-    for word in words:
-        tails.setdefault(word[:1], []).append(word[1:])
-    ends = tails.pop("", None) is not None
-    branches = "|".join(head + trie(tails[head]) for head in sorted(tails))
-    return f"(?:{branches}){'?' if ends else ''}" if branches else ""
-
-
 @cache
 def compiled(pattern: str) -> regex.Pattern[str]:
     """A pattern, compiled when it is first needed."""

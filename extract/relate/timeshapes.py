@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from extract import regex
+from extract.lexicon.tables import table
 from extract.relate import timevalues as values
 from extract.relate.timevalues import Match, Said, words
 
@@ -184,6 +185,18 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+_FIGURE = r"(?:19|20)\d\d|\d\d?(?![\d%]| %| \d{3}(?!\d))|[tsh][1-4]\b"  # no « 12 % », « 12 000 »
+
+
+def opening() -> str:
+    """How every shape begins: a look ahead that is cheap where none does, as at most words of a text."""
+    tables = table("times")["openings"]
+    small = set(tables["small"].split())
+    telling = {word for words_of in words().values() for word in words_of if not word[0].isdigit()} - small
+    nouns = regex.trie({*tables["nouns"].split(), *telling})
+    return rf"(?:{regex.trie(small)}[ -]?)*(?:{_FIGURE}|ans?\b|mi[ -]|{nouns})"
+
+
 Resolvers = tuple[tuple[int, Callable[[Match, date | None], Said | None]], ...]
 
 
@@ -193,6 +206,6 @@ def shape() -> tuple[regex.Pattern[str], Resolvers]:
     shapes = rows()
     joined = "|".join(f"(?:{pattern})(?P<row{i}>)" for i, (pattern, _) in enumerate(shapes))
     lists: Any = {name: list(table) for name, table in words().items()}
-    begins = r"(?<![\p{L}\d])(?=[\p{L}\d]|(?<=\() )"  # not at each comma and blank: a fifth less time
+    begins = rf"(?<![\p{{L}}\d])(?=[\p{{L}}\d]|(?<=\() )(?={opening()}| )"  # takes half the time off
     pattern = regex.compile(rf"{begins}(?:{joined})", **lists)
     return pattern, tuple((pattern.groupindex[f"row{i}"], resolve) for i, (_, resolve) in enumerate(shapes))
