@@ -18,6 +18,7 @@ from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, clauses
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
+from extract.relate.folding import lower
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -198,8 +199,8 @@ def _cell(block: Block, quantity: Quantity) -> About:
     """A figure of a table: its row label is the property."""
     cell = block.cell
     assert cell is not None
-    rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(label.strip())]
-    columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(label.strip())]
+    rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
+    columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
     people = PEOPLE_OF.match(cell.caption)
     who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
     return About(who, (rows or columns or [""])[-1].strip() or None)

@@ -11,5 +11,10 @@ def fold(text: str) -> str:
     if not text.isascii():
         for sign, by in _PLAIN:  # seven times as fast as `translate`, which looks at every character
             plain = plain.replace(sign, by)
-    low = plain.lower()
-    return low if len(low) == len(plain) else "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+    return lower(plain)
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one character."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
