@@ -130,10 +130,14 @@ def _without_idle_commas(words: list[Word]) -> list[Word]:
 
 def _hidden(word: Word, hedges: list[Span], adjuncts: list[Span]) -> bool:
     """Hedges give way to verbs: what a figure « dépasse » is told by that verb."""
-    if any(span.contains(word.span) for span in adjuncts):
-        return True
-    verbal = word.tag in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART)
-    return not verbal and any(span.contains(word.span) for span in hedges)
+    where = word.token.span
+    for span in adjuncts:
+        if span.start <= where.start and where.end <= span.end:
+            return True
+    for span in hedges:
+        if span.start <= where.start and where.end <= span.end:
+            return word.tag not in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART)
+    return False
 
 
 def _sentences(words: list[Word]) -> Iterator[list[Word]]:

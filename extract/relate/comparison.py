@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from extract import regex
 from extract.blocks import BlockKind, Outline
@@ -150,9 +151,8 @@ def links(outline: Outline, placed: list[tuple[int, Quantity]]) -> tuple[Links, 
     for at, (index, q) in enumerate(placed):
         text = outline.blocks[index].text
         sentence = sentence_at(text, q.span.start)
-        earlier = [
-            i for i in range(at - 1, -1, -1) if placed[i][0] == index and placed[i][1].span.start >= sentence.start
-        ]
+        here = takewhile(lambda i: placed[i][0] == index, range(at - 1, -1, -1))  # noqa: B023 - used up at once
+        earlier = [i for i in here if placed[i][1].span.start >= sentence.start]
         zone = zone_at(text, sentence, q.span.start)
         if (
             zone != sentence

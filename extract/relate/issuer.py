@@ -127,10 +127,23 @@ def _bare(name: str) -> str:
 
 def _says(outline: Outline, name: str) -> bool:
     """Whether a block other than the title names it in the midst of a sentence, or opens with it and « : »-free text."""
-    inside = regex.once(
-        rf"(?:\p{{Ll}}|[,'’])\s?{regex.escape(name)}(?!\w| d[eu]s? | d['’])|^{regex.escape(name)}(?! ?:)(?!\w| d[eu]s? | d['’])"
-    )
-    return any(inside.search(b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
+    return any(_is_said(name, b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
+
+
+_WITHIN = regex.compile(r"(?:\p{Ll}|[,'’])\s?\Z")
+_GOES_ON = regex.compile(r"\w| d[eu]s? | d['’]")
+
+
+def _is_said(name: str, text: str) -> bool:
+    """The name is looked for by itself: to compile a pattern for each takes longer than all else here."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        opens = at == 0 and not text.startswith((":", " :"), end)
+        if (opens or _WITHIN.search(text[max(0, at - 2) : at])) and not _GOES_ON.match(text, end):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 _KIND_OF_TEXT = regex.compile(

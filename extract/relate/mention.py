@@ -38,27 +38,27 @@ class Mention:
 
 
 _WORD = regex.compile(r"\p{L}+")
-_ARTICLE_BEFORE = regex.compile(r"\b(?:la|le|les|l'|du|des|au|aux)\s?$")
-_START = regex.compile(r"(?:^|[.!?:;•(«»]\s*)$")
+_ARTICLE_BEFORE = regex.compile(r"(?r)\b(?:la|le|les|l'|du|des|au|aux)\s?$")
+_START = regex.compile(r"(?r)(?:^|[.!?:;•(«»]\s*)$")
 _MEASURE = regex.compile(
-    r"\bqu(?:e|')(?: ?(?:dans|en|à|au|aux|sur))?(?: ?(?:la|le|les|l'))?(?: ?ensemble de(?: la| l'| le)?)? ?$"
+    r"(?r)\bqu(?:e|')(?: ?(?:dans|en|à|au|aux|sur))?(?: ?(?:la|le|les|l'))?(?: ?ensemble de(?: la| l'| le)?)? ?$"
 )
 """« de moins qu'en France »: the place that a change is measured against, not where it holds."""
 _ABOVE_MEAN = regex.compile(
-    r"\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins|au-delà|en deçà)\b[^.;,]{0,25}$"
+    r"(?r)\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins|au-delà|en deçà)\b[^.;,]{0,25}$"
 )
 _ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* (?:et|ou) (?:à |au |en |aux )?\p{Lu}\p{Ll}")
 """« à Bobigny, Pantin et Saint-Denis »: no single place."""
 _PART_OF_NAME = regex.compile(r" d(?:e |u |es |e la |'|’)\p{Lu}")
 """« Val d'Allier », « Mans de… »: a name that goes on is not that of a place which is written with its article."""
-_RIVER = regex.compile(rf"\b(?:{either('river_nouns')}) (?:du|de la|de l'|d') ?$")
+_RIVER = regex.compile(rf"(?r)\b(?:{either('river_nouns')}) (?:du|de la|de l'|d') ?$")
 """« les berges du Cher »: the river, not the department that is named after it."""
 _AGENT = regex.compile(
-    rf"\b(?:par|avec|selon|d'après|auprès de) (?:l'|la |le |les )?(?:{either('acting_bodies')})(?: [\w'-]+){{0,4}}? ?(?:de |d'|du |des |de la |de l')?$"
+    rf"(?r)\b(?:par|avec|selon|d'après|auprès de) (?:l'|la |le |les )?(?:{either('acting_bodies')})(?: [\w'-]+){{0,4}}? ?(?:de |d'|du |des |de la |de l')?$"
 )
 """« menée par l'université de Bourgogne »: who did it, not where the figure holds."""
 _SEAT = regex.compile(
-    r"\b(?:préfecture|capitale|chef-lieu|(?:\d+e|première|deuxième|troisième|quatrième|cinquième) (?:ville|commune|agglomération|métropole|port|gare)) (?:du|de la|de l'|des|de|d') ?$"
+    r"(?r)\b(?:préfecture|capitale|chef-lieu|(?:\d+e|première|deuxième|troisième|quatrième|cinquième) (?:ville|commune|agglomération|métropole|port|gare)) (?:du|de la|de l'|des|de|d') ?$"
 )
 """« Sous-préfecture de l'Allier, Montluçon… »: what the subject is called, not where the figure holds."""
 _TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
@@ -75,9 +75,9 @@ def _shapes() -> tuple[
 
     def ends(values: list[str], article: str) -> regex.Pattern[str]:
         joined = "|".join(sorted((regex.escape(fold(v)) for v in values), key=len, reverse=True))
-        return regex.compile(rf"(?:^|[^\w])(?:{joined}){article}\s?$")
+        return regex.compile(rf"(?r)(?:^|[^\w])(?:{joined}){article}\s?$")
 
-    demonyms = "|".join(regex.escape(k) for k in words["demonyms"])
+    demonyms = regex.trie(words["demonyms"])
     national = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words["national"].items())
     return (
         ends(words["locative"]["town"], r"(?: la| le| les| l')?"),
@@ -91,12 +91,13 @@ def _shapes() -> tuple[
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The places that a text names, in its order, each by its likeliest reading."""
-    out = [*_names(text), *_people(text), *_national(text)]
+    plain = fold(text)
+    out = [*_names(text, plain), *_people(text, plain), *_national(plain)]
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 
 
-def _names(text: str) -> list[Mention]:
-    places, plain = gazetteer(), fold(text)
+def _names(text: str, plain: str) -> list[Mention]:
+    places = gazetteer()
     tokens = [m.span() for m in _WORD.finditer(text)]
     out: list[Mention] = []
     skip = -1
@@ -241,19 +242,18 @@ def _fits(entry: Entry, bare: str, before: str) -> bool:
     return True
 
 
-def _people(text: str) -> list[Mention]:
+def _people(text: str, plain: str) -> list[Mention]:
     *_, demonyms, _ = _shapes()
     codes, places = table("territories")["demonyms"], gazetteer().by_code
     return [
         Mention(Span(*m.span()), places[codes[m["stem"]]], Said.PEOPLE)
-        for m in demonyms.finditer(fold(text))
+        for m in demonyms.finditer(plain)
         if text[m.start()].isupper() and not regex.search(r"\p{Lu}\p{Ll}+ $", text[max(0, m.start() - 20) : m.start()])
     ]
 
 
-def _national(text: str) -> list[Mention]:
+def _national(plain: str) -> list[Mention]:
     *_, national = _shapes()
-    plain = fold(text)
     codes = {"France": "PAYS-FR", "Europe": "MONDE-150", "Monde": "MONDE-001"}
     return [
         Mention(

@@ -238,8 +238,10 @@ class Calendar:
             if not 0 <= first < len(quantities) - 1:
                 continue
             a, b = quantities[first], quantities[first + 1]
-            before = fold(block.text[max(0, a.span.start - 30) : a.span.start])
             between = block.text[a.span.end : b.span.start]
-            if a.direction is None and _FROM.search(before) and _TO.search(fold(between)) and not mentions(between):
+            if a.direction is not None or not ("à" in between or "À" in between):
+                continue  # a cheap look before a dear one
+            before = fold(block.text[max(0, a.span.start - 30) : a.span.start])
+            if _FROM.search(before) and _TO.search(fold(between)) and not mentions(between):
                 return which  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura » is no stretch of time
         return None

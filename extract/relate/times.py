@@ -35,7 +35,7 @@ class Moment:
 
 _COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
 _COMPARED = regex.compile(
-    r"(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
+    r"(?r)(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
     r"(?: ?(?:sur|lors de(?: l'| la)? ?\w*(?: d[eu])?|pendant|pour|au|à|en|il)\b)?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
     r"|(?:supérieure?s?|inférieure?s?|égale?s?|identiques?|comparables?|conformes?)\b[^.;:()]{0,40}? (?:à|aux?) (?:la |son |leur )?(?:celui|celle|ceux|celles|niveau|moyenne)(?: (?:de|du|des|d'|constatée?|enregistrée?|observée?))?"
@@ -43,13 +43,13 @@ _COMPARED = regex.compile(
     r") *$"
 )
 _AUXILIARY = regex.compile(
-    r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
+    r"(?r)\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
 )
-_LAW = regex.compile(rf"\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
+_LAW = regex.compile(rf"(?r)\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
-_LAST_WORD = regex.compile(r"([\w'-]+)[ «(]*$")
+_LAST_WORD = regex.compile(r"(?r)([\w'-]+)[ «(]*$")
 _SUPERLATIVE = regex.compile(
-    r"(?:\bplus (?:haut|bas|fort|faible|grand|petit|élevé)|\bmeilleur|\brecord|\bpremière fois|\bdu jamais vu)[^.;:,]{0,25}$"
+    r"(?r)(?:\bplus (?:haut|bas|fort|faible|grand|petit|élevé)|\bmeilleur|\brecord|\bpremière fois|\bdu jamais vu)[^.;:,]{0,25}$"
 )
 
 
@@ -118,9 +118,9 @@ def _touches(same: Moment, said: list[Moment]) -> bool:
     )
 
 
-_SINCE = regex.compile(r"\bdepuis(?: la| le| l')? *$")
+_SINCE = regex.compile(r"(?r)\bdepuis(?: la| le| l')? *$")
 _TARGETS = regex.compile(
-    r"(?:\bd'ici(?: à)?(?: la)?|\bavant(?: la| le)?|\bà l'horizon(?: de| d')?|\bà échéance(?: de)?|\bjusqu'(?:à|en|au)) *$"
+    r"(?r)(?:\bd'ici(?: à)?(?: la)?|\bavant(?: la| le)?|\bà l'horizon(?: de| d')?|\bà échéance(?: de)?|\bjusqu'(?:à|en|au)) *$"
 )
 
 
