@@ -42,7 +42,8 @@ def _bullet(line: Line, above: list[Line]) -> tuple[str, int] | None:
     found = cue.BULLET.match(line.text)
     if found:
         glyph = found["glyph"]
-        if glyph in "-–—>*" and above and not line.gap and _runs_over(above[-1], line) and not _stops(above[-1].text):
+        broken = above and not line.gap and _runs_over(above[-1], line) and not _stops(above[-1].text)
+        if glyph in "-–—>*" and broken and not above[0].text.lstrip().startswith(glyph):
             return None  # a dash in the middle of a sentence that the line's end fell upon
         if glyph == "*" and cue.NOTE_MARK.match(line.text) and not _is_list(above):
             return None
@@ -95,7 +96,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return False
     if line.mark is not None:  # a line break that the writer made
         return cue.breaks_off(last.text)
-    return _runs_over(last, line)
+    return _runs_over(last, line) or _capitals_in_two(rows, line)
 
 
 def _opens(text: str, over: bool) -> bool:
@@ -129,6 +130,17 @@ def _title_in_two(rows: list[Line], line: Line) -> bool:
         and not line.text.endswith((".", ",", ";", ":"))
         and len(line.text) > 30
     )
+
+
+def _capitals_in_two(rows: list[Line], line: Line) -> bool:
+    """« SÉCHERESSE : LE BASSIN EN CRISE, / NOUVELLES RESTRICTIONS D'USAGE »: a long title in capitals, in plain text."""
+    loud = _is_loud(rows[-1].text) and _is_loud(line.text)
+    return not line.measured and loud and rows[0].gap and len(rows) < 3 and len(rows[0].text) > 40
+
+
+def _is_loud(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
 
 def _stands_alone(last: Line, line: Line) -> bool:
