@@ -14,15 +14,17 @@ from extract import regex
 from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, clauses
+from extract.relate.columns import CHANGE
 from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
-from extract.relate.folding import lower
+from extract.relate.folding import fold, lower
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
-from extract.relate.words import beginnings, words
+from extract.relate.words import beginnings, weekday_names, words
 from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
@@ -61,6 +63,10 @@ SORTED = regex.compile(
 PEOPLE_OF = regex.compile(r"(?:nombre (?:de |d['’]))?(?P<who>(?P<head>\p{L}+)[^(:,;]*)", regex.IGNORECASE)
 """« Demandeurs d'emploi de catégorie A (en milliers) »: whom a table counts."""
 
+MEASURED_IN = regex.compile(
+    r"[,(]? ?\ben (?:milliers|millions|milliards|k?€|euros|%|M€)[^,;]*\)?$|\([^()]*\)\s*$", regex.IGNORECASE
+)
+"""« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -201,6 +207,9 @@ def _cell(block: Block, quantity: Quantity) -> About:
     assert cell is not None
     rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
     columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
+    if rows and gazetteer().named(rows[-1].strip()):  # « Auray | 412,0 »: where, not what
+        told = [label for label in columns if not CHANGE.search(fold(label))] or [MEASURED_IN.sub("", cell.caption)]
+        return About(None, told[-1].strip() or None)
     people = PEOPLE_OF.match(cell.caption)
     who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
     return About(who, (rows or columns or [""])[-1].strip() or None)
@@ -219,6 +228,8 @@ def _lead(block: Block, before: About) -> About:
         if clause.words[i].tag in FINITE or clause.words[i].tag is Tag.PART:
             begin = group_start(clause, i)
             span = subject(clause, i)
+            if span and _tells_when(clause.of(*span) or ""):
+                span = None  # « Lundi, à 17 h, restaient sans courant : »
             first = clause.words[span[0]] if span else None
             empty = first is None or first.tag is Tag.PRON or first.low in words("announcing_nouns")
             who = clause.of(*span) if span and not empty else None
@@ -240,6 +251,16 @@ def _lead(block: Block, before: About) -> About:
     if phrase is None or head in words("announcing_nouns"):
         return NOTHING
     return About(None, phrase) if head in words("indicator_nouns") else About(phrase)
+
+
+def _tells_when(phrase: str) -> bool:
+    """« 17 h », « matin à 8 h », « lundi »: no subject, though it stands before the verb."""
+    return (
+        regex.fullmatch(
+            rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?)*(?:\d{{1,2}} ?h(?: ?\d\d)?)?", phrase.lower()
+        )
+        is not None
+    )
 
 
 def _end_mark(text: str) -> Quantity:

@@ -25,6 +25,12 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 
+_FRONTED = regex.compile(
+    r"(?:(?:ainsi|aussi|en effet|au total|à ce jour|dans|en|à|aux?|sur)\b[^,;:]{0,40}, ){0,3}depuis(?: l[ea']?)? ?"
+)
+"""« Ainsi, dans le Var, depuis le 1er mars, 22 cas ont été recensés »: adjuncts alone stand before the time."""
+
+
 def governor(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], quantity: Quantity
 ) -> Moment | None:
@@ -87,7 +93,8 @@ def _before(
             continue
         if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):
             continue
-        if m.role is Role.SINCE and regex.search(r"[,:]\s", between) and m.span.start > sentence.start + 8:
+        late = m.role is Role.SINCE and m.span.start > sentence.start + 8 and regex.search(r"[,:]\s", between)
+        if late and not _FRONTED.fullmatch(fold(text[sentence.start : m.span.start])):
             continue
         bound = any(o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
         if bound and not quantity.direction and parts(text, m.span.end, start):

@@ -88,10 +88,14 @@ def _shapes() -> tuple[
     )
 
 
+_CAPITAL_A = regex.compile(r"(?<=\s)A(?=\s(?:L['’A]|\p{Lu}))")
+"""« CHIKUNGUNYA A LA REUNION »: capitals often go without their accent."""
+
+
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The places that a text names, in its order, each by its likeliest reading."""
-    plain = fold(text)
+    plain = fold(_CAPITAL_A.sub("À", text) if text.isupper() else text)
     out = [*_names(text, plain), *_people(text, plain), *_national(plain)]
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 

@@ -23,6 +23,8 @@ _PAST = regex.compile(
 _BY_LAW = regex.compile(
     r"\bprévue?s? (?:par|dans|à|au|aux) (?:l'article|la loi|le code|le décret|la convention|le contrat)\b"
 )
+_SCHOOL_START = regex.compile(r"\brentrée (?:scolaire |universitaire )?(?:de )?(?:septembre )?(?P<year>20\d\d)\b")
+"""« pour la rentrée 2026 »: still to come in spring."""
 _VOTED = regex.compile(rf"\b(?:{either('voted_words')})\b")
 
 
@@ -61,6 +63,10 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     above = " ".join(fold(outline.blocks[i].text) for i in (block.lead_in, *block.heading[-1:]) if i is not None)
     if period and today and _starts(period.edtf).year > today.year and not _VOTED.search(f"{above} {plain}"):
         return TARGET
+    if period and today and (start_of_year := _SCHOOL_START.search(f"{above} {plain}")) and not _PAST.search(clause):
+        year = int(start_of_year["year"])
+        if today < date(year, 7, 1) and period.edtf.startswith(str(year)):
+            return TARGET
     if (
         is_future(clause)
         or before.search(plain[low:start])

@@ -34,7 +34,7 @@ def rows() -> tuple[Row, ...]:
     season = rf"(?P<season>{_any('seasons')})"
     return (
         (
-            rf"(?:du |des |entre le |les |(?<=\()){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?{_HOUR}?,?"
+            rf"(?:du |des |entre le |les |(?<=\()|le (?={weekday} \d{{1,2}} et le )){weekday}? ?{day1}(?: {month1})?(?: {_Y1})?{_HOUR}?,?"
             rf"(?:(?:,|(?<=,)) ?\d\d?)* (?:au|et le|et|-|à) (?:le )?(?:{weekday} )?{day} ?{month}(?: {_Y})?",
             values.day_range,
         ),
