@@ -36,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     parts.fraction,  # « un quart », « 1/3 »
     shapes.instruction,  # « lavez-vous les mains 5 fois par jour »
     shapes.quoted,  # « 24 heures sans téléphone »
+    shapes.packed,  # « le flacon de 50 ml »
     shapes.span,  # « entre 3 et 5 % », « 10 à 12 M€ », « de 31,6 à 18,9 M€ », « 12, 14 et 18 % »
     shapes.measured,  # a number with its unit
     shapes.year,

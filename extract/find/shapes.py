@@ -16,6 +16,7 @@ from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 STANDS_AS = r"(?r)\b(?:est|était|reste|demeure|devient|constitue|représente|devenue?)(?: ainsi| désormais| aujourd'hui| en \d{4}| toujours| déjà)? (?:le |la |l')"
+PACKED = frozenset({"mL", "cL", "L", "mg", "g", "kg"})
 THREE_WORDS = rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?"
 LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
@@ -183,6 +184,18 @@ def quoted(reading: Reading, index: int) -> Drop | None:
     if not n.one and ledger.quoted_name(reading.line, n):
         return Drop(Span(n.start, n.end), Reason.NAME, n.value)
     return None
+
+
+def packed(reading: Reading, index: int) -> Drop | None:
+    """« le flacon de 50 ml », « des sacs de 25 kg »: the size tells which package, as an age tells which people."""
+    n, low = reading.at(index)
+    m = reading.measure(index)
+    if m is None or m.kind is not Kind.MEASUREMENT or m.code not in PACKED:
+        return None
+    before = compiled(r"(?r)\b(?P<noun>[^\W\d_]+?)s? (?:de |d')").match(low, max(0, n.start - 30), n.start)
+    if before is None or before["noun"] not in names("packages"):
+        return None
+    return Drop(Span(n.start, m.end), Reason.OTHER, n.value * m.factor)
 
 
 def measured(reading: Reading, index: int) -> Draft | None:

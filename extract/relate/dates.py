@@ -48,10 +48,11 @@ def shift(edtf: str, years: int) -> str:
 
 
 MONTHS_IN = {"mo": 1, "q": 3, "s": 6, "a": 12}
+DAYS_IN = {"wk": 7, "d": 1}
 
 
 def step(edtf: str, count: int, unit: str) -> str:
-    """The same stretch of time `count` units later: `a`, `s` (half-year), `q`, `mo` or `wk`."""
+    """The same stretch of time `count` units later: `a`, `s` (half-year), `q`, `mo`, `wk` or `d`."""
     if unit == "a":
         return shift(edtf, count)
     return "/".join(_moved(part, count, unit) for part in edtf.split("/"))
@@ -59,9 +60,9 @@ def step(edtf: str, count: int, unit: str) -> str:
 
 def _moved(part: str, count: int, unit: str) -> str:
     fields = [int(p) for p in part.split("-")] if part[:1].isdigit() else []
-    if len(fields) == 3 and unit == "wk":
-        return (date(fields[0], fields[1], fields[2]) + timedelta(weeks=count)).isoformat()
-    if len(fields) > 1 and unit != "wk" and fields[1] <= 12:
+    if len(fields) == 3 and unit in DAYS_IN:
+        return (date(fields[0], fields[1], fields[2]) + timedelta(DAYS_IN[unit] * count)).isoformat()
+    if len(fields) > 1 and unit in MONTHS_IN and fields[1] <= 12:
         index = fields[0] * 12 + fields[1] - 1 + count * MONTHS_IN[unit]
         year, number = index // 12, index % 12 + 1
         if len(fields) == 2:

@@ -67,6 +67,17 @@ def label(scene: Scene) -> About:
     return About(None, label)
 
 
+def budgeted(scene: Scene) -> About:
+    """« • Hôpital de Vire : extension des urgences, 9,7 M€ »: who, what for and how much, without a verb."""
+    end = scene.at - 1
+    if not scene.listed or scene.low(end) != "," or scene.at + 1 < len(scene.words):
+        return NOTHING
+    colon = next((i for i in range(end) if scene.low(i) == ":"), None)
+    if colon is None or any(w.tag in FINITE or w.quantity is not None for w in scene.words[: scene.at]):
+        return NOTHING
+    return About(scene.clause.of(skip_article(scene, 0), colon), scene.clause.of(skip_article(scene, colon + 1), end))
+
+
 def presented(scene: Scene) -> About:
     """« 27 604 : c'est le nombre d'interventions… »: the noun phrase after « c'est »."""
     i = scene.at + 1
@@ -262,4 +273,7 @@ def inherited(scene: Scene) -> About:
     later = next((i for i in range(scene.at, len(scene.words)) if scene.words[i].tag in FINITE), None)
     if scene.low(scene.at - 1) in OF and later is not None:  # « De 29 800 en 2023, le nombre de plaintes… »
         return subject_as_property(scene, later)
+    alike = scene.before.entity and scene.before.property == scene.governor.property
+    if alike and scene.governor.entity is None:
+        return scene.before  # « restaient sans courant : 24 500 foyers dans la Creuse, 9 300 en Corrèze »
     return scene.governor or (scene.before if scene.at == 0 else NOTHING)

@@ -18,17 +18,18 @@ from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, clauses
 from extract.relate.columns import CHANGE
-from extract.relate.elliptic import anaphor, aside, inherited, label, other_one, presented
+from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
 from extract.relate.folding import fold, lower
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
-from extract.relate.words import beginnings, weekday_names, words
+from extract.relate.words import beginnings, month_names, weekday_names, words
 from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
     label,
+    budgeted,
     presented,
     aside,
     other_one,
@@ -242,7 +243,8 @@ def _lead(block: Block, before: About) -> About:
             open_end = i == last - 2 and clause.words[last - 1].tag is Tag.ADP  # « les cas se situent à : »
             if (i == last - 1 or open_end) and clause.words[i].tag is not Tag.ADJ:
                 return About(None, clause.of(begin, last))
-            if who is None and begin == 0:  # « Sont engagés sur le terrain : »
+            fronted = _tells_when((clause.of(0, begin) or "").replace(",", "").strip())
+            if who is None and (begin == 0 or fronted):  # « Sont engagés sur le terrain : », « À 17 h, restaient… »
                 return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
     start = next((i for i, w in enumerate(clause.words[:last]) if w.tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
@@ -257,7 +259,8 @@ def _tells_when(phrase: str) -> bool:
     """« 17 h », « matin à 8 h », « lundi »: no subject, though it stands before the verb."""
     return (
         regex.fullmatch(
-            rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?)*(?:\d{{1,2}} ?h(?: ?\d\d)?)?", phrase.lower()
+            rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*(?:\d{{1,2}} ?h(?: ?\d\d)?)?",
+            phrase.lower(),
         )
         is not None
     )

@@ -152,10 +152,16 @@ class Inheritance:
             said = self._times.in_sentence(index, there)
             if any(m.role is Role.NOW for m in said):
                 break
-            for m in said:
-                plain = m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached
-                if plain and not self._times.is_compared(index, m):
-                    return inherited(when(block, m, m.edtf or ""))
+            told = [
+                m
+                for m in said
+                if m.edtf
+                and m.role is Role.PERIOD
+                and not (m.baseline or m.attached or self._times.is_compared(index, m))
+            ]
+            if told:  # « … entre début 2025 et début 2026. Elle recule de 2 points »: of the later one
+                m = max(told, key=lambda m: dates.ends(m.edtf or ""))
+                return inherited(when(block, m, m.edtf or ""))
         title = inherited(self.title)
         if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
             return None

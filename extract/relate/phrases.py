@@ -192,7 +192,7 @@ def finite_after(clause: Clause, start: int) -> int | None:
             if closing is None or closing + 1 >= n:
                 return None
             # « , longs de 12 à 24 m, », « , soit 10,8 % de la population, »
-            told = words[i + 1].low in ("dont", "soit") or words[i + 1].tag is Tag.ADJ
+            told = words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
             if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1

@@ -37,7 +37,7 @@ _COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|
 _COMPARED = regex.compile(
     r"(?r)(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
-    r"(?: ?(?:sur|lors de(?: l'| la)? ?\w*(?: d[eu])?|pendant|pour|au|à|en|il)\b)?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
+    r"(?: ?(?:sur|lors d(?:e|u|es)\b[^.;:()]{0,40}?(?: d[eu'])?|pendant|pour|au|à|en|il)\b)?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
     r"|(?:supérieure?s?|inférieure?s?|égale?s?|identiques?|comparables?|conformes?)\b[^.;:()]{0,40}? (?:à|aux?) (?:la |son |leur )?(?:celui|celle|ceux|celles|niveau|moyenne)(?: (?:de|du|des|d'|constatée?|enregistrée?|observée?))?"
     r"|\b(?:face à|vs\.?|versus|base 100(?: en)?|en comparaison (?:de|avec))(?: (?:la même période|l'exercice))?(?: (?:de|en))?"
     r") *$"

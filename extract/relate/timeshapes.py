@@ -143,6 +143,7 @@ def rows() -> tuple[Row, ...]:
             values.prior,
         ),
         (r"(?:à la|la|le|au|du) (?P<part>semaine|mois|trimestre|semestre) (?:précédente?|d'avant)", values.prior_part),
+        (r"(?:à )?la (?P<part>veille)\b(?! (?:de|du|des|d'))", values.prior_part),
         (r"une? (?P<part>semaine|mois|trimestre|semestre) (?:plus tôt|auparavant|avant)\b", values.prior_part),
         (
             r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du|l'an|l'année) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:(?:le |la )?(?:même|ce)|cette) (?:temps|période|laps de temps)(?! (?:de|en|du|l'an|l'année) )"

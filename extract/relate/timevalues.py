@@ -324,7 +324,7 @@ def within_years(m: Match, today: date | None) -> Said | None:
     return Said(str(today.year + _number(m["count"])), Role.TARGET, resolved=True) if today else None
 
 
-_UNITS = {"semaine": "wk", "mois": "mo", "trimestre": "q", "semestre": "s", "année": "a", "an": "a"}
+_UNITS = {"semaine": "wk", "mois": "mo", "trimestre": "q", "semestre": "s", "année": "a", "an": "a", "veille": "d"}
 
 
 _STRETCHES = {**_UNITS, "exercice": "a", "saison": "a", "campagne": "a"}
