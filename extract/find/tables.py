@@ -87,7 +87,7 @@ def per_words() -> dict[str, str]:
         for word in forms
         for form in (word, plural(word) if len(word) > 3 else word)
     }
-    for noun in units["per_nouns"]["words"].split():
+    for noun in f"{units['per_nouns']['words']} {units['priced']['words']}".split():
         words.setdefault(noun, noun)
         words.setdefault(plural(noun), noun)
     return words

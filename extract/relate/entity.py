@@ -19,7 +19,7 @@ from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, clauses
 from extract.relate.columns import CHANGE
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
-from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
+from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
 from extract.relate.folding import fold, lower
 from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     aside,
     other_one,
     anaphor,
+    share_of_it,
     counted_noun,
     gapped,
     object_after,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import entity_after, with_complement
 from extract.relate.phrases import (
     CLITICS,
@@ -213,6 +214,22 @@ def _continues(scene: Scene) -> bool:
         if word.tag in VERBAL:
             return False
     return False
+
+
+def share_of_it(scene: Scene) -> About:
+    """« Les cotisations ont atteint 4,6 Md€ ; l'automobile en représente 41 % »: of what was said before."""
+    verb = verb_before(scene)
+    if verb is None or not (scene.before.property or scene.before.entity) or scene.quantity.kind is Kind.MULTIPLIER:
+        return NOTHING
+    begin = group_start(scene.clause, verb)
+    bare = scene.at + 1 >= len(scene.words) or scene.words[scene.at + 1].tag is Tag.PUNCT
+    if not bare or not any(scene.low(i) == "en" for i in range(max(0, begin - 1), verb)):
+        return NOTHING
+    span = subject(scene.clause, verb)
+    who = scene.clause.of(*span) if span and not gazetteer().named(scene.clause.of(*span) or "") else None
+    if scene.quantity.kind is Kind.COUNT:
+        return About(scene.before.entity)  # « comptait 89 000 habitants, n'en abrite plus que 73 000 »
+    return About(scene.before.entity or who, scene.before.property)
 
 
 def object_after(scene: Scene) -> About:

@@ -96,8 +96,12 @@ class Inheritance:
             lead = self._times.outline.blocks[lead].lead_in
         if block.kind in OUTSIDE or (sentence and _stands(sentence.of(block.text))):
             return None
-        for heading in reversed(block.heading):
-            if self._times.outline.blocks[heading].kind is BlockKind.TITLE:
+        blocks = self._times.outline.blocks
+        nearest = block.heading[-1:] if block.kind is not BlockKind.HEADING else (index,)
+        # A heading right below another: « Le CHU en 2024 » above the figures of a box.
+        over = tuple(h - 1 for h in nearest if h and blocks[h - 1].kind is BlockKind.HEADING)
+        for heading in reversed((*block.heading[:-1], *over, *block.heading[-1:])):
+            if blocks[heading].kind is BlockKind.TITLE:
                 continue
             if (said := self._said_by(heading)) and (
                 sentence is None or not self._is_ahead(said, sentence.of(block.text))
@@ -107,7 +111,7 @@ class Inheritance:
 
     def _is_ahead(self, said: When, sentence: str) -> bool:
         """« Des travaux jusqu'en 2030 »: a time to come above a sentence about today."""
-        if self._times.today is None or ".." in said.edtf or dates.ends(said.edtf) <= self._times.today:
+        if self._times.today is None or ".." in said.edtf or dates.ends(said.edtf).year <= self._times.today.year:
             return False
         return not is_future(fold(sentence))
 
