@@ -12,8 +12,9 @@ UNUSED, FREQUENT = 0.5, 20.0
 """A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
 never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
 
-ONE_ACCENT = str.maketrans("éêë", "èèè")
-"""« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none."""
+ONE_ACCENT = str.maketrans({"é": "è", "ê": "è", "ë": "è", "œ": "oe"})
+"""« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none, nor is
+the typewriter's « oeuvre »."""
 
 
 @lru_cache(maxsize=65536)

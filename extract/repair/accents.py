@@ -19,7 +19,7 @@ from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
 from extract.repair.channel import estimate
-from extract.repair.coined import coined
+from extract.repair.coined import coined, coined_name
 from extract.repair.draft import Draft, recase
 from extract.repair.outcomes import outcomes, slots
 from extract.repair.tables import tables
@@ -184,7 +184,7 @@ def options_of(token: str) -> tuple[Option, ...]:
     if low in tables().foreign:
         return ()
     forms = [e.form for e in candidates(skeleton(low))]
-    if not forms and len(low) > LEAST_COINED and (new := coined(low)):
+    if not forms and len(low) > LEAST_COINED and (new := (coined if token.islower() else coined_name)(low)):
         forms = [new]
     options = [Option(token, low, slots(outcomes(token, token) or ()))]
     for form in forms:
@@ -219,7 +219,8 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
     """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
     mine = entry(own)
-    weight = (mine.count if mine else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
+    typed = mine is not None and not mine.valid and own.replace("oe", "œ") in others  # « oeuvre » says nothing
+    weight = (mine.count if mine and not typed else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
     rivals = 0.0
     for form in others:
         rival = entry(form)  # none for a coined word

@@ -24,6 +24,15 @@ FRENCH = re.compile(
 
 
 @lru_cache(maxsize=16384)
+def coined_name(word: str) -> str | None:
+    """The likely spelling of an unknown name in lower case: « Chabrières », since è is what the sound before a mute e
+    asks for. Names keep no other rule: « Delaborde », « Benavente »."""
+    likely = coined(word) or word
+    likely = "".join(new if new == "è" else old for old, new in zip(word, likely, strict=False))
+    return likely if likely != word else None
+
+
+@lru_cache(maxsize=16384)
 def coined(word: str) -> str | None:
     """The likely spelling of an unknown word in lower case, None where nothing speaks for another one."""
     key = skeleton(word)

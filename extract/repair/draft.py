@@ -11,7 +11,9 @@ from functools import lru_cache
 from extract.text import Edit, Span
 
 SIGN = re.compile(
-    r"""[@\\_=<>\#{] | :// | www\.                                        # addresses, code, paths, place-holders
+    r"""[@\\_=<>\#{] | ://                                             # addresses, code, paths, place-holders
+      | www\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
+      | (?<![\w’'-])[a-z]\w*+(?:-\w++){4,}                              # the end of an address that a line end parts
       | \.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b              # bare domains and files
       | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]                               # references: DGS/2025-12
     """,

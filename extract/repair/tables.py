@@ -22,7 +22,11 @@ class Tables:
     after_a: frozenset[str]
     counted_singular: frozenset[str]
     governing: frozenset[str]  # words that « à » must follow
+    placed: frozenset[str]  # words without accents behind which a place is named
+    told_by_before: dict[str, tuple[str, frozenset[str]]]  # read: what is meant behind these words, or any if none
     units: frozenset[str]
+    small: frozenset[str]  # words that have no capital inside a sentence
+    numbered: frozenset[str]  # what stands behind ordinals
     french: frozenset[str]
     others: frozenset[str]
     settled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]  # by skeleton: form, what follows it
@@ -38,15 +42,22 @@ def tables() -> Tables:
     raw = toml.table("extract.repair", "tables")
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
-    before, after, counted, governing, units = (
-        frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "governing", "units")
+    before, after, counted, governing, placed, units = (
+        frozenset(raw["digit_a"][key].split())
+        for key in ("before", "after", "counted_singular", "governing", "placed", "units")
     )
     french, others = (frozenset(raw["language"][key].split()) for key in ("french", "others"))
     settled = {
         key: tuple((form, re.compile(after)) for form, after in rows.items()) for key, rows in raw["settled"].items()
     }
+    told = {
+        read: (true, frozenset(row.get("before", "").split()))
+        for true, row in raw["told_by_before"].items()
+        for read in row["read"].split()
+    }
+    small, numbered = (frozenset(raw["small"][key].split()) for key in ("words", "numbered"))
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
-        frozenset(raw["foreign"]), before, after, counted, governing, units,
+        frozenset(raw["foreign"]), before, after, counted, governing, placed, told, units, small, numbered,
         french, others - french, settled, prefixes,
     )  # fmt: skip
