@@ -27,6 +27,7 @@ from extract.text import Edit, Span
 
 THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
+FOREIGN = 0.03  # how likely a word with a capital is a name or of another language: « Special », « Regulus »
 LEAST_COINED = 5  # letters of a word whose accents are guessed from its parts
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
@@ -211,6 +212,8 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
     own = word.options[0].form
     if own not in likely:
         share = _odd_share(own, forms)
+        if word.options[0].printed[0].isupper():
+            share = max(share, FOREIGN)
         likely = {form: p * (1 - share) for form, p in likely.items()} | {own: share}
     return tuple(likely[o.form] for o in word.options)
 
