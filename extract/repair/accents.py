@@ -184,7 +184,10 @@ def options_of(token: str) -> tuple[Option, ...]:
     low = token.lower()
     if low in tables().foreign:
         return ()
-    forms = [e.form for e in candidates(skeleton(low))]
+    key = skeleton(low)
+    forms = [e.form for e in candidates(key)]
+    if not forms and token[0].isupper() and (name := tables().names.get(key)):
+        forms = [name]
     if not forms and len(low) > LEAST_COINED and (new := (coined if token.islower() else coined_name)(low)):
         forms = [new]
     options = [Option(token, low, slots(outcomes(token, token) or ()))]

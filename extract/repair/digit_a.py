@@ -70,24 +70,29 @@ def _meant(draft: Draft, match: re.Match[str]) -> bool:
     before = BEFORE.search(text, reach, start)
     if before is None or draft.guarded(*before.span()):
         return False
+    if _infinitive(match):  # which nobody counts
+        return True
     if before["word"] in ("et", "ou"):  # « exemplaire et 4 la hauteur », but « articles 3 et 4 la »
         joined = JOINED.search(text, reach, start)
-        return joined is not None and _open(joined["word"]) and (after in table.after_a or _infinitive(match))
+        return joined is not None and _open(joined["word"]) and after in table.after_a
     sign, word = match["sign"], before["word"]
     if sign == "4" and not before["comma"] and word in table.governing:
         return True
+    if after in table.numbers:  # « une 4 deux fois », also « dix 4 douze »
+        return _open(word) or word in table.numbers
     if after.isdigit() or not _open(word):
         return False
     if after in table.after_a:
         return True
     if sign == "&":  # it also joins
         return False
-    return _no_counted(after) or _infinitive(match) or (_placed(word) and not before["comma"] and _name(after))
+    return _no_counted(after) or (_placed(word) and not before["comma"] and _name(after))
 
 
 def _open(word: str) -> bool:
-    """Whether a word does not ask for a number behind it: « phase 4 », « les 4 »."""
-    return word[-1].islower() and word.lower() not in tables().before_a
+    """Whether a word does not ask for a number behind it: « phase 4 », « les 4 », « vingt 4 »."""
+    low = word.lower()
+    return word[-1].islower() and low not in tables().before_a and low not in tables().numbers
 
 
 def _infinitive(match: re.Match[str]) -> bool:

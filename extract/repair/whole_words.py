@@ -17,6 +17,7 @@ NUMBER = re.compile(r"(?=.*[il])[XVIil]{1,6}(?=es?$)")
 TO_CAPITALS = str.maketrans("il", "II")
 BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 AFTER = re.compile(r"\s([^\W\d_]+)")
+OPENING = ("Il", "Ils", "il", "y")
 REACH = 40  # characters before a word in which its neighbour stands
 
 
@@ -24,10 +25,12 @@ def misread(word: str) -> tuple[str, str]:
     """The word meant and the rule that says so; empty where the word is no known misreading."""
     table = tables()
     if true := table.joined.get(word):
-        sentence = true[:2] in ("Il", "il", "y ") or (" " in true and word[0].isupper())
+        sentence = true.split()[0] in OPENING or (" " in true and word[0].isupper())
         return true, "pronoun" if sentence else "short_word"
     if word in table.told_by_before:
         return table.told_by_before[word][0], "told_word"
+    if word in table.told_by_number:
+        return table.told_by_number[word], "unit"
     if word in table.small:
         return word.lower(), "small_word"
     if word.startswith("CE") and word[2:].islower() and known(f"œ{word[2:]}"):
@@ -51,6 +54,11 @@ def _told(text: str, start: int, end: int) -> bool:
     return before is not None and (before.group(1).lower() in words if words else before.group(1).islower())
 
 
+def _counted(text: str, start: int, end: int) -> bool:
+    """Whether a number stands before: « 12 ME »."""
+    return text[max(0, start - 2) : start - 1].isdigit() and text[start - 1].isspace()
+
+
 def _numbered(text: str, start: int, end: int) -> bool:
     """Whether what follows is counted by ordinals: « siècle »."""
     after = AFTER.match(text, end)
@@ -69,6 +77,7 @@ def _inside(text: str, start: int, end: int) -> bool:
 CONDITIONS: dict[str, Callable[[str, int, int], bool]] = {
     "pronoun": _followed,
     "told_word": _told,
+    "unit": _counted,
     "ordinal": _numbered,
     "small_word": _inside,
 }
