@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extract.lexicon.words import Entry, entries
+from extract.lexicon.words import Entry, class_names, entries
 
 MAX_FORMS = 5
 LEAST_SHARE, ATTESTED_SHARE = 5e-4, 0.3
 UNUSED, FREQUENT = 0.5, 20.0
 """A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
-never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent."""
+never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent. The forms of one
+verb (`_inflected`) always do."""
 
-ONE_ACCENT = str.maketrans("éêë", "èèè")
-"""« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none."""
+ONE_ACCENT = str.maketrans({"é": "è", "ê": "è", "ë": "è", "œ": "oe"})
+"""« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none, nor is
+the typewriter's « oeuvre »."""
 
 
 @lru_cache(maxsize=65536)
@@ -29,7 +31,18 @@ def candidates(key: str) -> tuple[Entry, ...]:
     kept = [
         e
         for e in forms
-        if (e.valid and e.count > LEAST_SHARE * top and (e.count > UNUSED or top < FREQUENT))
+        if (e.valid and (_used(e, top) or _inflected(e, forms[0])))
         or (not e.valid and e.count > ATTESTED_SHARE * top and e.form.translate(ONE_ACCENT) not in valid)
     ]
     return tuple(kept[:MAX_FORMS]) or forms[:1]
+
+
+def _used(form: Entry, top: float) -> bool:
+    return form.count > LEAST_SHARE * top and (form.count > UNUSED or top < FREQUENT)
+
+
+def _inflected(form: Entry, top: Entry) -> bool:
+    """Whether two forms can be nothing but verbs, and not in the same mood: « supervise » and « supervisé ». That the
+    texts used only one of them says little."""
+    kinds = class_names(form.word_class), class_names(top.word_class)
+    return all(k and all(name[0] == "v" for name in k) for k in kinds) and kinds[0] != kinds[1]

@@ -28,6 +28,7 @@ OPENERS = frozenset('.!?«"“•-–—:(…')
 ID_MASK = 0xFFFFFF
 LIKELY = 0.03  # share of its commonest form from which a form of a skeleton counts
 FAR = 4  # distances from which on they are all the same
+NOUN_REACH, NOUN_NEAR = 7, 3  # tokens in which a noun before is looked for, and up to which the distance tells
 
 KINDS = (
     "", "clause_end", "comma", "bracket", "be", "have", "a", "who", "that", "and", "subject", "clitic", "by",
@@ -37,13 +38,15 @@ KINDS = (
 CLAUSE_END, FINITE = KINDS.index("clause_end"), KINDS.index("finite")
 VERBAL = tuple(KINDS.index(kind) for kind in ("be", "have", "finite"))
 FINITE_CLASSES = frozenset({"v3s", "v3p", "vF", "x3s", "x3p", "xF"})
+MAYBE, SURELY = 1, 2  # a clause has a word that may be a verb, one that can be nothing else
 
 Ints = NDArray[np.int64]
 
 
 class Seen(NamedTuple):
     """What the features see of a token: 24-bit hashes of its skeleton, of its last letters, of its word classes (with a
-    capital where that says something), its kind of anchor; whether it has a capital, and opens a sentence."""
+    capital where that says something), its kind of anchor; whether it has a capital, opens a sentence, may be a finite
+    verb, is a noun and nothing else."""
 
     word: int
     end3: int
@@ -53,6 +56,8 @@ class Seen(NamedTuple):
     anchor: int
     capital: int
     opener: int
+    verb: int
+    noun: int
 
 
 def _id(text: str) -> int:
@@ -69,9 +74,9 @@ def _anchors() -> dict[str, int]:
 def seen(token: str) -> Seen:
     """A token as its neighbours' features see it."""
     if token == EDGE:
-        return Seen(_id("<s>"), _id("<s>3"), _id("<s>2"), _id("<s>t"), _id("<s>t"), CLAUSE_END, 0, 1)
+        return Seen(_id("<s>"), _id("<s>3"), _id("<s>2"), _id("<s>t"), _id("<s>t"), CLAUSE_END, 0, 1, 0, 0)
     if token[0].isdigit():
-        return Seen(_id("0"), _id("03"), _id("02"), _id("0t"), _id("0t"), 0, 0, 0)
+        return Seen(_id("0"), _id("03"), _id("02"), _id("0t"), _id("0t"), 0, 0, 0, 0, 0)
     key = skeleton(token.lower().replace("’", "'"))
     letters = token[0].isalpha()
     kinds = likely_classes(key) if letters else ()
@@ -88,6 +93,8 @@ def seen(token: str) -> Seen:
         anchor,
         int(token[0].isupper()),
         int(token in OPENERS),
+        int(key == "a" or _may_be_finite(kinds)),
+        int(_noun_only(kinds)),
     )
 
 
@@ -107,6 +114,19 @@ def _verb(kinds: tuple[int, ...]) -> int:
     return KINDS.index("infinitive") if names and all(n == {"vY"} for n in names) else 0
 
 
+@lru_cache(maxsize=4096)
+def _may_be_finite(kinds: tuple[int, ...]) -> bool:
+    return any(class_names(kind) & FINITE_CLASSES for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _noun_only(kinds: tuple[int, ...]) -> bool:
+    """Whether a word may be a noun, and no finite verb, adverb or small word."""
+    names = frozenset[str]().union(*(class_names(kind) for kind in kinds))
+    initials = {name[0] for name in names}
+    return "N" in initials and not initials & {"G", "W"} and not names & FINITE_CLASSES
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """The tokens of a stretch of text as columns, `PAD` edges at both its ends and between its paragraphs."""
@@ -121,22 +141,39 @@ class Sight:
     right: Ints
     right2: Ints
     near: Ints  # distances to the nearest anchors, in one number
-    finite: Ints  # whether the clause has a finite verb before, and behind, in one number
+    finite: Ints  # whether the clause has, or may have, a finite verb before, and behind, in one number
+    noun: Ints  # the classes of the nearest noun before and its distance, in one number
 
 
 def sight(tokens: Sequence[str]) -> Sight:
     """The columns of tokens that begin and end with `PAD` edges."""
     numbers: dict[str, int] = {}
     rows = np.fromiter((numbers.setdefault(t, len(numbers)) for t in tokens), np.int64, len(tokens))
-    word, end3, end2, tag, name, anchor, capital, opener = np.array([seen(t) for t in numbers], np.int64).T
+    word, end3, end2, tag, name, anchor, capital, opener, verb, noun = np.array([seen(t) for t in numbers], np.int64).T
     opening = np.concatenate([[1], opener[rows[:-1]]])
     case = capital[rows] * (1 + opening)
     return Sight(
-        word[rows], end3[rows], end2[rows], np.where(case == 1, name[rows], tag[rows]), case, *_far(anchor[rows])
+        word[rows],
+        end3[rows],
+        end2[rows],
+        np.where(case == 1, name[rows], tag[rows]),
+        case,
+        *_far(anchor[rows], verb[rows]),
+        _nouns(tag[rows], noun[rows]),
     )
 
 
-def _far(anchor: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+def _nouns(tag: Ints, noun: Ints) -> Ints:
+    """The column on the nearest noun before each token."""
+    at = np.arange(len(noun))
+    places = np.maximum.accumulate(np.where(noun > 0, at, 0))
+    last = np.concatenate([[0], places[:-1]])
+    distance = at - last
+    column: Ints = np.where(distance < NOUN_REACH, tag[last], 0) * (NOUN_NEAR + 1) + np.minimum(distance, NOUN_NEAR)
+    return column
+
+
+def _far(anchor: Ints, verb: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
     """The columns on anchors: two on each side as far as the clause goes, their distances, finite verbs."""
     size = len(anchor)
     places = np.flatnonzero(anchor)
@@ -156,7 +193,11 @@ def _far(anchor: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
     start = np.maximum.accumulate(ends)
     end = np.minimum.accumulate(np.where(anchor == CLAUSE_END, at, size - 1)[::-1])[::-1]
     own = np.isin(anchor, VERBAL)
-    finite = 2 * (verbs - own > verbs[start]) + (verbs[end] > verbs)
+    verb = np.where(own, 0, verb)
+    maybe = np.cumsum(verb)
+    before_verb = np.where(verbs - own > verbs[start], SURELY, maybe - verb > maybe[start])
+    behind_verb = np.where(verbs[end] > verbs, SURELY, maybe[end] > maybe)
+    finite = (SURELY + 1) * before_verb + behind_verb
     return left, left2, right, right2, near, finite
 
 
@@ -199,6 +240,9 @@ def features(s: Sight, at: Ints) -> tuple[Ints, Ints, Ints]:
         lr * A + fin * B + 88, ll * A + fin * B + 89, rr * A + fin * B + 90, t1a + lr * B + fin * C + 91,
         u1a + lr * B + fin * C + 92, t1a + u1b + lr * C + fin * D + 93, own * A + lr * B + 94, p2a + t1b + 95,
     ]  # fmt: skip
+    noun, clause = s.noun[at] * A, lr * B + fin * C
+    grammar += [noun + 96, noun + t1b + 97, noun + u1b + 98, noun + clause + 99]
+    ending += [noun + 67, noun + clause + 68]
     return np.stack(word, axis=1), np.stack(ending, axis=1), np.stack(grammar, axis=1)
 
 

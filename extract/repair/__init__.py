@@ -13,16 +13,19 @@ from extract.repair.apostrophes import (
     articles,
     bare_apostrophes,
     double_apostrophes,
+    inserted_letters,
     opening_quotes,
+    parted_apostrophes,
     swallowed_apostrophes,
 )
 from extract.repair.bullets import bullets
 from extract.repair.damage import damaged_pages
+from extract.repair.digit_a import digit_a
 from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
-from extract.repair.look_alikes import digit_a, look_alikes, personal_pronouns
+from extract.repair.look_alikes import look_alikes, personal_pronouns
 from extract.repair.spacing import letter_spaced
 from extract.text import Edit, Span, Text
 
@@ -50,6 +53,8 @@ EVERYWHERE: tuple[Pass, ...] = (
 WHERE_DAMAGED: tuple[Pass, ...] = (
     bare_apostrophes,
     opening_quotes,
+    parted_apostrophes,
+    inserted_letters,
     swallowed_apostrophes,
     personal_pronouns,
     look_alikes,

@@ -19,7 +19,7 @@ from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
 from extract.repair.channel import estimate
-from extract.repair.coined import coined
+from extract.repair.coined import coined, coined_name
 from extract.repair.draft import Draft, recase
 from extract.repair.outcomes import outcomes, slots
 from extract.repair.tables import tables
@@ -27,6 +27,7 @@ from extract.text import Edit, Span
 
 THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
+FOREIGN = 0.03  # how likely a word with a capital is a name or of another language: « Special », « Regulus »
 LEAST_COINED = 5  # letters of a word whose accents are guessed from its parts
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
@@ -183,8 +184,11 @@ def options_of(token: str) -> tuple[Option, ...]:
     low = token.lower()
     if low in tables().foreign:
         return ()
-    forms = [e.form for e in candidates(skeleton(low))]
-    if not forms and len(low) > LEAST_COINED and (new := coined(low)):
+    key = skeleton(low)
+    forms = [e.form for e in candidates(key)]
+    if not forms and token[0].isupper() and (name := tables().names.get(key)):
+        forms = [name]
+    if not forms and len(low) > LEAST_COINED and (new := (coined if token.islower() else coined_name)(low)):
         forms = [new]
     options = [Option(token, low, slots(outcomes(token, token) or ()))]
     for form in forms:
@@ -211,6 +215,8 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
     own = word.options[0].form
     if own not in likely:
         share = _odd_share(own, forms)
+        if word.options[0].printed[0].isupper():
+            share = max(share, FOREIGN)
         likely = {form: p * (1 - share) for form, p in likely.items()} | {own: share}
     return tuple(likely[o.form] for o in word.options)
 
@@ -219,7 +225,8 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
     """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
     mine = entry(own)
-    weight = (mine.count if mine else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
+    typed = mine is not None and not mine.valid and own.replace("oe", "œ") in others  # « oeuvre » says nothing
+    weight = (mine.count if mine and not typed else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
     rivals = 0.0
     for form in others:
         rival = entry(form)  # none for a coined word

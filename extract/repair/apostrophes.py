@@ -1,4 +1,4 @@
-"""The elided article as OCR reads it: I' |' lI' for l', two apostrophes for one, l' lost before its apostrophe."""
+"""Elisions as OCR reads them: I' |' lI' for l', two apostrophes for one, l' lost before its apostrophe, or that itself."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from extract.repair.draft import Draft, replace
 from extract.text import Edit
 
 VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
-ARTICLE = re.compile(rf"(?<![\w'’])(?:I\|?l|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}])(?!(?:m|ve|ll|d|s|re)\b)")
+ARTICLE = re.compile(
+    rf"(?<![\w'’])(?:I\|?l|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}]|[cC][eE]u|€[a-z])(?!(?:m|ve|ll|d|s|re)\b)"
+)
 DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’‘](?=[{VOWELS}])")
 OPENING = re.compile(rf"(?<=[dlnsjctmuDLNSJCTMU])‘(?=[{VOWELS}])")
-BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}})")
+INSERTED = re.compile(
+    rf"[iV](?=['’][{VOWELS}])(?:(?<=(?<![\w'’])[dlnsjDLNSJ]i)|(?<=(?<![\w'’])[Qq]ui)|(?<=(?<![\w'’])(?P<article>V)))"
+)
+PARTED = re.compile(
+    rf"(?<![\w'’])((?:[dnsjctmDLNSJCTM]|[lI|V]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)’) (?=[{VOWELS}][^\W\d_])"
+)
+"""The straight apostrophe with a space behind it is rather a slip of the writer's."""
+BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}}|(?:un|on|en|an) [a-zà-ÿ])")
 SWALLOWED = re.compile(r"(?<![\w'’])[dl](?=[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})")
 CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")
 
@@ -33,6 +42,19 @@ def opening_quotes(draft: Draft) -> Iterator[Edit]:
     """« s‘éclaircir » : an opening quotation mark between the letters of an elision."""
     for match in draft.matches(OPENING, draft.damaged):
         yield replace(match, "’", "opening_quote", 0.95)
+
+
+def inserted_letters(draft: Draft) -> Iterator[Edit]:
+    """« di'attirer », « V'heure »: an apostrophe that was read as a letter too, and an article as a V."""
+    for match in draft.matches(INSERTED, draft.damaged):
+        yield replace(match, "l" if match["article"] else "", "apostrophe", 0.95)
+
+
+def parted_apostrophes(draft: Draft) -> Iterator[Edit]:
+    """« d’ organisation », « |’ apprentissage »: a space too many, and the article with it."""
+    for match in draft.matches(PARTED, draft.damaged) if "’ " in draft.text else ():
+        after = "l" + match.group(1)[-1] if match.group(1)[0] in "I|V" else match.group(1)
+        yield replace(match, after, "apostrophe", 0.95)
 
 
 def bare_apostrophes(draft: Draft) -> Iterator[Edit]:

@@ -39,20 +39,22 @@ def estimate(prior: Floats, table: Ints, owner: Ints, first: Ints) -> Floats:
 POOLED = [ACCENTED.index(letter) for letter in "àâèêçîôùû"]
 STRENGTH = 2.0  # observations that the prior of a letter is worth
 CAPITALS_KEPT = 0.2  # below this share of lost rarer accents, capitals are bare because they were printed so
+CAPITALS = np.array([letter.isupper() for letter in ACCENTED])
+ACUTE_ONES = np.array([letter == "é" for letter in ACCENTED])
+ON_E = np.array([skeleton(letter) in "eE" and letter not in "éÉ" for letter in ACCENTED])
+BARE_SHARE, ACUTE_SHARE = np.where(ON_E, 0.5, 0.9), np.where(ON_E, 0.5, 0.0)  # of what is not kept
+ACUTE_LOST = 0.0005
+PRINTED_SO = np.array([1.0, 0.0, 0.0, 0.0])
 
 
 def _maximise(seen: Floats) -> Floats:
     """The rates (letters, outcomes) by what was seen; rarer letters are drawn towards their pool."""
     lost, kept = seen[POOLED, 1:].sum(), seen[POOLED, KEPT].sum()
     pool = (lost + 0.01) / (lost + kept + 2.0)
-    rates = np.empty_like(seen)
-    for i, letter in enumerate(ACCENTED):
-        counts = seen[i]
-        on_e = skeleton(letter) in "eE" and letter not in "éÉ"
-        base = 0.0005 if letter == "é" else pool * 0.9 if letter.isupper() else pool
-        bare, acute = (0.5, 0.5) if on_e else (0.9, 0.0)
-        prior = np.array([1 - base, base * bare, base * acute + 1e-7, 1e-6])
-        if letter.isupper() and pool < CAPITALS_KEPT:
-            counts = np.array([21 * counts.sum() + 20, 0.0, 0.0, 0.0])
-        rates[i] = (counts + STRENGTH * prior) / (counts.sum() + STRENGTH)
+    base = np.where(ACUTE_ONES, ACUTE_LOST, np.where(CAPITALS, 0.9 * pool, pool))
+    prior = np.stack([1 - base, base * BARE_SHARE, base * ACUTE_SHARE + 1e-7, np.full(len(ACCENTED), 1e-6)], axis=1)
+    if pool < CAPITALS_KEPT:
+        printed = np.outer(21 * seen.sum(axis=1) + 20, PRINTED_SO)
+        seen = np.where(CAPITALS[:, None], printed, seen)
+    rates: Floats = (seen + STRENGTH * prior) / (seen.sum(axis=1, keepdims=True) + STRENGTH)
     return rates

@@ -13,14 +13,27 @@ LEAST_TAIL = 5  # letters of the known word behind the prefix
 SURE = 0.9  # of an accent that the spelling asks for
 QUALITY = re.compile(r"(?<=[abiotv][cdlstv]it)e(?=s?$)")
 """« additionnalite » : nouns of quality."""
-BEFORE_MUTE_E = re.compile(r"é(?=(?:[bcdfglmnprstvz]|ch|gn|qu|[bcdgtv]r)es?$)")
+MUTE_E = r"(?=(?:[bcdfglmnprstvz]|ch|gn|qu|[bcdgtv]r)es?$)"
+BEFORE_MUTE_E = re.compile("é" + MUTE_E)
 """Before a last syllable in mute e the sound is è: « ibuproféne » cannot be."""
+OPEN_E = re.compile("[eéê]" + MUTE_E)
 LEARNED = re.compile(r"(?:[aiou]tions?|iques?|istes?|ismes?|aires?|ates?|ités?|ites?|logies?|ines?)$")
 OPEN_SYLLABLE = re.compile(r"(?<=[^\W\d_aeiou])e(?=(?:[bcdfglmnprstvz]|[bcdfgptv][rl]|[cpt]h|qu)[aiouy])")
 """« zoledronique » : in words of learned make an e that ends its syllable is é."""
 FRENCH = re.compile(
     r"(?:[^aeiouy]i?e|[gq]ue|ée|ion|ant|ent|eur|ois|al|aux|ard|if|um|ose)s?$"  # not « comedy », « slovnik »
 )
+
+
+@lru_cache(maxsize=16384)
+def coined_name(word: str) -> str | None:
+    """The likely spelling of an unknown name in lower case: « Chabrières », since è is what the sound before a mute e
+    asks for. Names keep no other rule: « Delaborde », « Benavente »."""
+    likely = coined(word) if OPEN_E.search(word) else None
+    if likely is None:
+        return None
+    likely = "".join(new if new == "è" else old for old, new in zip(word, likely, strict=False))
+    return likely if likely != word else None
 
 
 @lru_cache(maxsize=16384)

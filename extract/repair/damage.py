@@ -28,7 +28,7 @@ OPTIONAL = str.maketrans({"î": "i", "û": "u", "Î": "I", "Û": "U"})  # the sp
 LONGEST_SMALL = 5  # letters of the small words that tell a language
 TRACES = frozenset({"article", "bullet"})
 MOST_TRACES = 2  # that count as lost words
-SIBLING_SHARE = 0.5  # on a page whose document is damaged, one lost word will do
+SIBLING_SHARE = 0.5  # on a page whose document is damaged, one lost word will do, or that none kept a rarer accent
 
 
 def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -38,15 +38,15 @@ def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]
         lost, kept, words = _tally(draft, page)
         traces = sum(bool(TRACES.intersection(e.rule.split("+"))) for e in edits if raw.start <= e.start < raw.end)
         if words and _foreign(draft, page):
-            lost = kept = traces = 0
+            lost = kept = traces = words = 0
         tallies.append((lost + min(MOST_TRACES, traces), kept, words))
     proven = [_proven(*tally) for tally in tallies]
     lost, kept, words = (sum(column) for column in zip(*tallies, strict=True))
     siblings = _proven(lost, kept, words)
     return tuple(
         page
-        for page, (lost, kept, _), is_proven in zip(draft.pages, tallies, proven, strict=True)
-        if is_proven or (siblings and lost and lost >= SIBLING_SHARE * (lost + kept))
+        for page, (lost, kept, words), is_proven in zip(draft.pages, tallies, proven, strict=True)
+        if is_proven or (siblings and (lost if kept else words) and lost >= SIBLING_SHARE * (lost + kept))
     )
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from extract.text import Edit, Span
 
 SIGN = re.compile(
-    r"""[@\\_=<>\#{] | :// | www\.                                        # addresses, code, paths, place-holders
+    r"""[@\\_=<>\#{] | ://                                             # addresses, code, paths, place-holders
+      | www\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
+      | -\w++-\w++-\w++-\w                                               # the end of an address that a line end parts
       | \.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b              # bare domains and files
       | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]                               # references: DGS/2025-12
     """,
@@ -32,6 +34,8 @@ def guards(text: str) -> tuple[list[int], list[int]]:
         start = match.start()
         while start > end and not text[start - 1].isspace():
             start -= 1
+        if match.group()[0] == "-" and text[start].isupper():
+            continue  # « Saint-Jean-de-la-Blaquière »
         closing = text.find("}", match.start(), match.start() + 200) if match.group() == "{" else -1
         space = SPACE.search(text, max(match.end(), closing + 1))
         end = space.start() if space else len(text)

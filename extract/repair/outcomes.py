@@ -13,8 +13,11 @@ WIDTH = 5  # accented letters of a word that are looked at
 
 def outcomes(form: str, read: str) -> tuple[tuple[str, int], ...] | None:
     """What became of each accented letter of a form that was read so; None where it cannot have been read so."""
+    if form == read and form.isascii():
+        return ()
     if len(form) != len(read):
-        return (("œ", BARE),) if form.replace("œ", "oe") == read else None
+        typed = form.replace("œ", "oe").replace("Œ", "Oe")
+        return (("Œ" if "Œ" in form else "œ", BARE),) if typed == read else None
     found = []
     for true, seen in zip(form, read, strict=True):
         if true == seen:

@@ -22,11 +22,18 @@ class Tables:
     after_a: frozenset[str]
     counted_singular: frozenset[str]
     governing: frozenset[str]  # words that « à » must follow
+    numbers: frozenset[str]  # in words
+    placed: frozenset[str]  # words without accents behind which a place is named
+    told_by_before: dict[str, tuple[str, frozenset[str]]]  # read: what is meant behind these words, or any if none
     units: frozenset[str]
+    told_by_number: dict[str, str]
+    small: frozenset[str]  # words that have no capital inside a sentence
+    numbered: frozenset[str]  # what stands behind ordinals
     french: frozenset[str]
     others: frozenset[str]
     settled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]  # by skeleton: form, what follows it
     prefixes: dict[str, str]  # by skeleton
+    names: dict[str, str]  # by skeleton, in lower case
 
     @property
     def longest_prefix(self) -> int:
@@ -38,15 +45,24 @@ def tables() -> Tables:
     raw = toml.table("extract.repair", "tables")
     accents, shapes = (tuple((read, true) for read, true in raw["look_alikes"][key]) for key in ("accents", "shapes"))
     prefixes = {skeleton(p): p for p in raw["coined"]["prefixes"].split()}
-    before, after, counted, governing, units = (
-        frozenset(raw["digit_a"][key].split()) for key in ("before", "after", "counted_singular", "governing", "units")
+    names = {skeleton(name): name for name in raw["names"]["known"].lower().split()}
+    before, after, counted, governing, numbers, placed, units = (
+        frozenset(raw["digit_a"][key].split())
+        for key in ("before", "after", "counted_singular", "governing", "numbers", "placed", "units")
     )
     french, others = (frozenset(raw["language"][key].split()) for key in ("french", "others"))
     settled = {
         key: tuple((form, re.compile(after)) for form, after in rows.items()) for key, rows in raw["settled"].items()
     }
+    told = {
+        read: (true, frozenset(row.get("before", "").split()))
+        for true, row in raw["told_by_before"].items()
+        for read in row["read"].split()
+    }
+    small, numbered = (frozenset(raw["small"][key].split()) for key in ("words", "numbered"))
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
-        frozenset(raw["foreign"]), before, after, counted, governing, units,
-        french, others - french, settled, prefixes,
+        frozenset(raw["foreign"]), before, after, counted, governing, numbers, placed, told, units,
+        raw["told_by_number"], small, numbered,
+        french, others - french, settled, prefixes, names,
     )  # fmt: skip

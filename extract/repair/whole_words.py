@@ -1,0 +1,89 @@
+"""Words whose misreading is known as a whole: « dun », « Tl », « XVile siècle », « lvoirien », « est Sur la », « bien sir ».
+
+Some are told by the word alone, some by a neighbour too (`fits`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.lexicon.words import known
+from extract.repair.tables import tables
+
+INITIAL = re.compile(r"l(?=[bcdfgjkmnprstvz][a-zà-ÿœ]{2,}$)")
+"""No French word begins so: « lvoirien », « d'lndre »."""
+NUMBER = re.compile(r"(?=.*[il])[XVIil]{1,6}(?=es?$)")
+TO_CAPITALS = str.maketrans("il", "II")
+BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+AFTER = re.compile(r"\s([^\W\d_]+)")
+OPENING = ("Il", "Ils", "il", "y")
+REACH = 40  # characters before a word in which its neighbour stands
+
+
+def misread(word: str) -> tuple[str, str]:
+    """The word meant and the rule that says so; empty where the word is no known misreading."""
+    table = tables()
+    if true := table.joined.get(word):
+        sentence = true.split()[0] in OPENING or (" " in true and word[0].isupper())
+        return true, "pronoun" if sentence else "short_word"
+    if word in table.told_by_before:
+        return table.told_by_before[word][0], "told_word"
+    if word in table.told_by_number:
+        return table.told_by_number[word], "unit"
+    if word in table.small:
+        return word.lower(), "small_word"
+    if word.startswith("CE") and word[2:].islower() and known(f"œ{word[2:]}"):
+        return f"Œ{word[2:]}", "look_alike"
+    if INITIAL.match(word):
+        return "I" + word[1:], "initial"
+    if match := NUMBER.match(word):
+        return match.group().translate(TO_CAPITALS) + word[match.end() :], "ordinal"
+    return "", ""
+
+
+def _followed(text: str, start: int, end: int) -> bool:
+    """Whether a word in lower case follows, as it does after « Il » and « à la »."""
+    after = AFTER.match(text, end)
+    return after is not None and (not text[start].islower() or after.group(1)[0].islower())
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    before = BEFORE.search(text, max(0, start - REACH), start)
+    words = tables().told_by_before[text[start:end]][1]
+    return before is not None and (before.group(1).lower() in words if words else before.group(1).islower())
+
+
+def _counted(text: str, start: int, end: int) -> bool:
+    """Whether a number stands before: « 12 ME »."""
+    return text[max(0, start - 2) : start - 1].isdigit() and text[start - 1].isspace()
+
+
+def _numbered(text: str, start: int, end: int) -> bool:
+    """Whether what follows is counted by ordinals: « siècle »."""
+    after = AFTER.match(text, end)
+    return after is not None and after.group(1) in tables().numbered
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a word stands between words in lower case, on their line."""
+    return (
+        text[start - 2 : start - 1].islower()
+        and text[start - 1] == " " == text[end : end + 1]
+        and text[end + 1 : end + 2].islower()
+    )
+
+
+CONDITIONS: dict[str, Callable[[str, int, int], bool]] = {
+    "pronoun": _followed,
+    "told_word": _told,
+    "unit": _counted,
+    "ordinal": _numbered,
+    "small_word": _inside,
+}
+
+
+def fits(rule: str, text: str, start: int, end: int) -> bool:
+    """Whether the neighbours of a word speak for what a rule makes of it."""
+    condition = CONDITIONS.get(rule)
+    return condition is None or condition(text, start, end)
