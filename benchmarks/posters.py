@@ -1,6 +1,6 @@
 """Posters: coloured panels, badges and key figures in large type; numbers missed or wrong, and what it costs.
 
-    python benchmarks/posters.py [--pages 24] [--dpi 200] [--seed 1] [--show]
+python benchmarks/posters.py [--pages 24] [--dpi 200] [--seed 1] [--show]
 """
 
 from __future__ import annotations
@@ -73,7 +73,14 @@ def poster(chance: random.Random, dpi: int) -> tuple[Image.Image, list[str]]:
     banner = chance.choice(GROUNDS)
     draw.rectangle((0, 0, 595 * unit, 110 * unit), fill=banner)
     y = write(40, 18, 30, f"Bilan {chance.randint(2015, 2026)} en chiffres", ink(banner), 520)
-    write(40, y + 4, 13, f"Communiqué de presse du {chance.randint(1, 28)} mars {chance.randint(2015, 2026)}", ink(banner), 520)
+    write(
+        40,
+        y + 4,
+        13,
+        f"Communiqué de presse du {chance.randint(1, 28)} mars {chance.randint(2015, 2026)}",
+        ink(banner),
+        520,
+    )
     for row in range(3):
         for column in range(2):
             left, top = 30 + 275 * column, 135 + 232 * row

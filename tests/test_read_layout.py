@@ -148,3 +148,33 @@ def test_first_line_of_stretched_columns_under_a_title() -> None:
             justified(c, 283, 108 + 16 * i, b)
 
     assert read(draw).raw.split("\n\n")[1:] == ["\n".join(left), "\n".join(right)]
+
+
+def test_key_figures_side_by_side_are_two() -> None:
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 48)
+        lines(c, 60, 100, ["153"])
+        lines(c, 250, 100, ["58 757"])
+
+    assert read(draw).raw == "153\n\n58 757"
+
+
+def test_number_beside_a_larger_one_in_another_column_is_not_raised() -> None:
+    def draw(c: Any) -> None:
+        c.setFont("Helvetica-Bold", 60)
+        lines(c, 60, 120, ["166,1 t"])
+        c.setFont("Helvetica-Bold", 44)
+        lines(c, 380, 104, ["63 215"])
+
+    assert read(draw).raw == "166,1 t\n\n63 215"
+
+
+def test_call_of_a_footnote_is_raised() -> None:
+    def draw(c: Any) -> None:
+        lines(c, 60, 120, ["Le musée a reçu des visiteurs de tous les pays."])
+        c.setFont("Helvetica", 6)
+        lines(c, 60, 700, ["2"])
+        c.setFont("Helvetica", 9)
+        lines(c, 66, 702, ["Comptés à l’entrée."])
+
+    assert read(draw).raw.endswith("² Comptés à l’entrée.")

@@ -56,8 +56,9 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
     readings = [read_strips([_strip(g, grey, size) for g in groups], grey, engine) for size in SIZES]
     out = list(seen)
     for number, (group, *found) in enumerate(zip(groups, *readings, strict=True)):
-        inside = [w for w in out if _share(w, group) > 0.5]
-        if any(0.1 < _share(w, group) <= 0.5 for w in out) or (group.height < LARGE and _adjoins(group, out)):
+        inside = [w for w in out if _share(w, group) > (0.5 if w.confidence >= SURE else 0.1)]
+        crossing = any(_share(w, group) > 0.1 and w not in inside for w in out)
+        if crossing or (group.height < LARGE and _adjoins(group, out)):
             continue
         first, second = sorted(found, key=_confidence, reverse=True)
         doubtful = _figures(first) != _figures(second)
@@ -136,7 +137,7 @@ def _groups(grey: Grey, seen: Sequence[Seen]) -> list[Group]:
         like = h >= LOWEST and w <= BROADEST * h and FULL[0] <= area / (w * h) <= FULL[1 if h < LARGE else 2]
         wanted = like and (h >= LARGE or not known[int(my), int(mx)])
         (shapes if wanted else small).append(Group(x, y, x + w, y + h, h, 1))
-    groups = [_with_small(group, small) for group in _joined(shapes)]
+    groups = _united([_with_small(group, small) for group in _joined(shapes)])
     return [g for g in groups if g.shapes <= LONGEST]
 
 
@@ -165,6 +166,21 @@ def _joined(shapes: list[Group]) -> list[Group]:
         else:
             out[home] = _union(out[home], shape)
     return sorted(out, key=lambda g: (g.top, g.left))
+
+
+def _united(groups: Sequence[Group]) -> list[Group]:
+    """Groups that a small shape has brought together: the comma of « 705,1 », which stands between both."""
+    out: list[Group] = []
+    for group in sorted(groups, key=lambda g: g.left):
+        for other in [o for o in out if group.left < o.right and _level(o, group)]:
+            out.remove(other)
+            group = _union(other, group)
+        out.append(group)
+    return sorted(out, key=lambda g: (g.top, g.left))
+
+
+def _level(a: Group, b: Group) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) >= 0.5 * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _union(a: Group, b: Group) -> Group:
