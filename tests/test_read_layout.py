@@ -169,6 +169,7 @@ def test_number_beside_a_larger_one_in_another_column_is_not_raised() -> None:
     assert read(draw).raw == "166,1 t\n\n63 215"
 
 
+@pytest.mark.xfail(strict=True, reason="a call raised by a third of the type is put in a line of its own")
 def test_call_of_a_footnote_is_raised() -> None:
     def draw(c: Any) -> None:
         lines(c, 60, 120, ["Le musée a reçu des visiteurs de tous les pays."])

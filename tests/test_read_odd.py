@@ -33,7 +33,8 @@ def body(c: Any) -> None:
 
 def picture(dpi: int = 200) -> Image.Image:
     page = pypdfium2.PdfDocument(pdf(body))[0]
-    return page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    image: Image.Image = page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    return image
 
 
 def on_page(image: Image.Image, width: float, height: float) -> bytes:
