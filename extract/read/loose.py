@@ -28,6 +28,10 @@ APART = 0.7  # heights between shapes of one line
 MOST = 60  # groups of a page; more are a picture
 LONGEST = 60  # shapes of a group
 SURE = 0.6
+CERTAIN = (
+    0.75,
+    0.9,
+)  # share of a group's width that words take, and their confidence, with which nothing is left to read
 FIRST_LINE = 10_000
 SPECK = 6  # pixels
 DARKER = 90  # grey levels from paper
@@ -50,7 +54,7 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
 
     They are read at two sizes; where the numbers differ, the less sure reading is the words' doubt.
     """
-    groups = _groups(grey, seen)
+    groups = [group for group in _groups(grey, seen) if not _is_said(group, seen)]
     if not groups or len(groups) > MOST:
         return list(seen)
     readings = [read_strips([_strip(g, grey, size) for g in groups], grey, engine) for size in SIZES]
@@ -69,6 +73,17 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
                 replace(w, line=(FIRST_LINE + number, 0, 0), doubt=doubt if doubtful and doubt else None) for w in first
             ]
     return out
+
+
+def _is_said(group: Group, seen: Sequence[Seen]) -> bool:
+    """Whether the page's reading is sure of a place and found no figure there: the words of a title."""
+    inside = [w for w in seen if _share(w, group) > 0.5]
+    covered = sum(w.right - w.left for w in inside)
+    return (
+        covered > CERTAIN[0] * (group.right - group.left)
+        and all(w.confidence >= CERTAIN[1] for w in inside)
+        and not any(c.isdigit() for w in inside for c in w.text)
+    )
 
 
 def _adjoins(group: Group, seen: Sequence[Seen]) -> bool:
