@@ -369,15 +369,26 @@ def main() -> None:
     try:
         app(_hoist(sys.argv[1:]), prog_name="extract")
     except ExtractError as error:
+        _leave_if_interrupted(error)
         if debug and error.code is ExitCode.INTERNAL:
             raise
         _complain(error)
         raise SystemExit(int(error.code)) from None
     except Exception as error:
+        _leave_if_interrupted(error)
         if debug:
             raise
         _complain(InternalError("extract", f"internal error ({type(error).__name__}: {error})", REPORT))
         raise SystemExit(int(ExitCode.INTERNAL)) from None
+
+
+def _leave_if_interrupted(error: BaseException) -> None:
+    """An interruption that meets the making of a class while a module is loaded arrives as the cause of another error."""
+    cause = error.__cause__
+    while cause is not None:
+        if isinstance(cause, KeyboardInterrupt):
+            raise SystemExit(int(ExitCode.INTERRUPTED)) from None
+        cause = cause.__cause__
 
 
 def _hoist(words: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extract.read.pixels import Grey
 
 A4 = 11.69  # inches, the long side
+FAX = (1.5, 2.5)  # dots an inch across, for one down
 MEDIA = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "GIF": "image/gif", "BMP": "image/bmp"}
 
 
@@ -65,6 +66,7 @@ def _frames(
             continue
         if frame.width * frame.height > options.max_pixels:
             raise LimitError(name, f"has {frame.width * frame.height:,} pixels", "scan it at 300 dpi")
+        frame = _squared(frame)
         dpi = _dpi(frame)
         upright = ImageOps.exif_transpose(frame)
         if upright.mode in ("RGBA", "LA", "P", "PA"):
@@ -76,6 +78,17 @@ def _frames(
         else:
             upright = upright.convert("RGB")
         yield number, np.asarray(upright), dpi
+
+
+def _squared(frame: Image.Image) -> Image.Image:
+    """With square dots: those of a fax are twice as high as wide, or nearly (204 by 98 an inch)."""
+    across, down = (float(v) for v in frame.info.get("dpi") or (0, 0))
+    if across <= 0 or down <= 0 or not FAX[0] <= across / down <= FAX[1]:
+        return frame
+    size = (frame.width, round(frame.height * across / down))
+    out = frame.convert("L" if frame.mode == "1" else frame.mode).resize(size, Image.Resampling.BICUBIC)
+    out.info = frame.info | {"dpi": (across, across)}
+    return out
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:

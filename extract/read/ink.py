@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.document import Box
 from extract.read.token import Token
 
 UNEXPLAINED = 0.35  # above this a page is read by Tesseract too
 FEW = 60  # pixels of line-like ink at 72 dpi: a rule or two, nothing to read
+LITTLE = 200  # characters of a text layer that may be none of the page's text: a stamp, a number, a scanner's name
 FAINT = 14  # grey levels between a word and its ground, below which nobody sees it
 
 Mask = NDArray[np.uint8]
@@ -36,16 +36,21 @@ class Ink:
         return round(self.left / self.total, 3) if self.total >= FEW and self.left >= FEW else 0.0
 
 
-def measure(grey: NDArray[np.uint8], boxes: Sequence[Box]) -> Ink:
-    """`grey` is the page at 72 dpi, `boxes` those of its words in points."""
+def measure(grey: NDArray[np.uint8], tokens: Sequence[Token]) -> Ink:
+    """`grey` is the page at 72 dpi, `tokens` its words in pixels of it."""
     height, width = grey.shape
     thin = cv2.medianBlur(np.ascontiguousarray(grey[::3, ::3]), 5)
     ground = cv2.resize(thin, (width, height), interpolation=cv2.INTER_NEAREST)
     ink = (cv2.absdiff(ground, grey) > 40).astype(np.uint8)
     bare = ink.copy()
-    for x0, y0, x1, y1 in boxes:
+    for x0, y0, x1, y1 in (t.box for t in tokens):
         bare[max(0, int(y0) - 2) : min(height, int(y1) + 3), max(0, int(x0) - 1) : min(width, int(x1) + 2)] = 0
-    return Ink(_lines(ink), _lines(bare))
+    if not tokens:
+        return Ink(FEW, FEW) if int(ink.sum()) >= FEW else Ink(0, 0)  # a picture, however large its type, and which way
+    total, left = _lines(ink), _lines(bare)
+    if sum(len(t.text) for t in tokens) < LITTLE:  # a stamp on a page that lies on its side
+        total, left = max(total, _lines(ink.T)), max(left, _lines(bare.T))
+    return Ink(total, left)
 
 
 def _lines(mask: Mask) -> int:

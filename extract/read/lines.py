@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +17,8 @@ MARKER = re.compile(r"[•◦▪▫–—\-*·o>→✓✔■□●○♦❖]|\(?
 """What stands before an item: its gap to the text is no gutter."""
 WIDE = 2.2
 """A gap of so many type sizes parts segments, unless the line is stretched to full width."""
+DISPLAY, SET_APART = 24.0, 1.3
+"""Type of so many points is set in lines of few words, never stretched: so many sizes part two key figures."""
 NARROW = 0.75
 """A gap of so many type sizes parts segments where the lines around it keep it free too."""
 CLEAR = 1.5
@@ -24,6 +26,8 @@ CLEAR = 1.5
 REACH, ALIGNED = 5, 4
 """So many lines above and below are looked at, and in so many a column must begin at the same place: the first line of a
 column may have a heading over it and word spaces as wide as the gutter."""
+INDENT = 20.0
+"""Points between the call of a footnote and its text, at most."""
 NEAR = 2.6
 """How far, in type sizes, the lines around reach."""
 
@@ -126,25 +130,21 @@ def _raise_calls(line: list[Token]) -> list[Token]:
     """A small raised number that stands alone in its line (the call at the start of a footnote) is a superscript."""
     out = list(line)
     for i, token in enumerate(line):
-        if len(line) < 2 or not re.fullmatch(r"\(?\d{1,2}\)?", token.text):
+        if not re.fullmatch(r"\(?\d{1,2}\)?", token.text):
             continue
-        other = line[i - 1] if i else line[i + 1]
-        if token.size < 0.8 * other.size and token.base < other.base - 0.15 * other.size:
-            out[i] = Token(
-                raised(token.text, ""),
-                token.box,
-                token.size,
-                token.base,
-                token.bold,
-                token.font,
-                token.lead,
-                token.angle,
-                token.origin,
-                token.confidence,
-                token.doubt,
-                token.line,
-            )
+        beside = [other for other in line[max(0, i - 1) : i + 2] if other is not token and _near(other, token)]
+        if beside and all(_is_raised(token, other) for other in beside):
+            out[i] = replace(token, text=raised(token.text, ""))
     return out
+
+
+def _near(a: Token, b: Token) -> bool:
+    """Whether words stand no further apart than two of the same line of print: not those of two columns."""
+    return max(a.box[0], b.box[0]) - min(a.box[2], b.box[2]) < max(INDENT, 1.5 * max(a.size, b.size))
+
+
+def _is_raised(token: Token, other: Token) -> bool:
+    return token.size < 0.8 * other.size and token.base < other.base - 0.15 * other.size
 
 
 def _gaps(line: list[Token]) -> list[tuple[float, float]]:
@@ -183,7 +183,7 @@ def _cuts(
         inside = sum(_keeps_free(free, size, gaps) for _, gaps in around)
         kept = inside + (sum(map(abs, sides)) if both else 0)
         crossed = len(around) - inside - sum(map(abs, sides))
-        wide = width > WIDE * size and not (stretched and crossed)
+        wide = width > (WIDE if size < DISPLAY else SET_APART) * size and not (stretched and crossed)
         sure = kept >= 2 or (width > CLEAR * size and not stretched)
         gutter = sure and kept > crossed and (width > 1.7 * usual or usual > NARROW * size)
         if wide or gutter or sum(_ends_with(free, size, gaps) for gaps in column) >= ALIGNED:

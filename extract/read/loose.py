@@ -28,6 +28,10 @@ APART = 0.7  # heights between shapes of one line
 MOST = 60  # groups of a page; more are a picture
 LONGEST = 60  # shapes of a group
 SURE = 0.6
+CERTAIN = (
+    0.75,
+    0.9,
+)  # share of a group's width that words take, and their confidence, with which nothing is left to read
 FIRST_LINE = 10_000
 SPECK = 6  # pixels
 DARKER = 90  # grey levels from paper
@@ -50,14 +54,15 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
 
     They are read at two sizes; where the numbers differ, the less sure reading is the words' doubt.
     """
-    groups = _groups(grey, seen)
+    groups = [group for group in _groups(grey, seen) if not _is_said(group, seen)]
     if not groups or len(groups) > MOST:
         return list(seen)
     readings = [read_strips([_strip(g, grey, size) for g in groups], grey, engine) for size in SIZES]
     out = list(seen)
     for number, (group, *found) in enumerate(zip(groups, *readings, strict=True)):
-        inside = [w for w in out if _share(w, group) > 0.5]
-        if any(0.1 < _share(w, group) <= 0.5 for w in out) or (group.height < LARGE and _adjoins(group, out)):
+        inside = [w for w in out if _share(w, group) > (0.5 if w.confidence >= SURE else 0.1)]
+        crossing = any(_share(w, group) > 0.1 and w not in inside for w in out)
+        if crossing or (group.height < LARGE and _adjoins(group, out)):
             continue
         first, second = sorted(found, key=_confidence, reverse=True)
         doubtful = _figures(first) != _figures(second)
@@ -68,6 +73,17 @@ def with_loose(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen
                 replace(w, line=(FIRST_LINE + number, 0, 0), doubt=doubt if doubtful and doubt else None) for w in first
             ]
     return out
+
+
+def _is_said(group: Group, seen: Sequence[Seen]) -> bool:
+    """Whether the page's reading is sure of a place and found no figure there: the words of a title."""
+    inside = [w for w in seen if _share(w, group) > 0.5]
+    covered = sum(w.right - w.left for w in inside)
+    return (
+        covered > CERTAIN[0] * (group.right - group.left)
+        and all(w.confidence >= CERTAIN[1] for w in inside)
+        and not any(c.isdigit() for w in inside for c in w.text)
+    )
 
 
 def _adjoins(group: Group, seen: Sequence[Seen]) -> bool:
@@ -136,7 +152,7 @@ def _groups(grey: Grey, seen: Sequence[Seen]) -> list[Group]:
         like = h >= LOWEST and w <= BROADEST * h and FULL[0] <= area / (w * h) <= FULL[1 if h < LARGE else 2]
         wanted = like and (h >= LARGE or not known[int(my), int(mx)])
         (shapes if wanted else small).append(Group(x, y, x + w, y + h, h, 1))
-    groups = [_with_small(group, small) for group in _joined(shapes)]
+    groups = _united([_with_small(group, small) for group in _joined(shapes)])
     return [g for g in groups if g.shapes <= LONGEST]
 
 
@@ -165,6 +181,21 @@ def _joined(shapes: list[Group]) -> list[Group]:
         else:
             out[home] = _union(out[home], shape)
     return sorted(out, key=lambda g: (g.top, g.left))
+
+
+def _united(groups: Sequence[Group]) -> list[Group]:
+    """Groups that a small shape has brought together: the comma of « 705,1 », which stands between both."""
+    out: list[Group] = []
+    for group in sorted(groups, key=lambda g: g.left):
+        for other in [o for o in out if group.left < o.right and _level(o, group)]:
+            out.remove(other)
+            group = _union(other, group)
+        out.append(group)
+    return sorted(out, key=lambda g: (g.top, g.left))
+
+
+def _level(a: Group, b: Group) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) >= 0.5 * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _union(a: Group, b: Group) -> Group:

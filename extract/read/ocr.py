@@ -25,8 +25,12 @@ from extract.read.second import doubted
 from extract.read.tesseract import Seen, Tesseract
 from extract.read.token import Token
 from extract.read.underline import without_underlines
+from extract.read.upright import turned_back
 
 TALL = frozenset("bdfhklßtißij")
+LOWEST = 0.05  # inches; no line of print is lower than such a strip
+ILLEGIBLE = 0.5  # mean confidence of a drawing, in which Tesseract finds strokes of letters
+SURE, LONG = 0.8, 4  # confidence and letters of one word that makes a page legible
 POOR = 0.55  # mean confidence below which a page may stand on its side or its head
 
 
@@ -42,6 +46,8 @@ class Reading:
 
 def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True) -> Reading:
     """`rgb` is (height, width, 3) or grey (height, width), 8 bits; `twice` reads numbers a second time."""
+    if min(rgb.shape[:2]) < LOWEST * dpi:
+        return Reading((), Rules(), 0, lambda box: box)
     alone = paper(rgb, dpi)
     if alone is None:
         return _read(rgb, dpi, engine, twice=twice)
@@ -62,6 +68,8 @@ def _read(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool) -> Reading:
             grey = np.ascontiguousarray(np.rot90(grey, -turn // 90))
             page, lines, clear = _clear(grey, dpi)
             seen = engine.words(clear)
+    if not _is_legible(seen):
+        seen = []
     seen = with_loose(seen, clear, engine)
     seen = with_bullets(seen, clear)
     seen = with_lifted(seen, clear, engine)
@@ -95,6 +103,13 @@ def _confidence(seen: Sequence[Seen]) -> float:
     return sum(w.confidence * len(w.text) for w in seen) / letters if letters else 0.0
 
 
+def _is_legible(seen: Sequence[Seen]) -> bool:
+    """A drawing or a photograph is full of strokes that pass for letters, none of them for a word."""
+    return _confidence(seen) >= ILLEGIBLE or any(
+        w.confidence >= SURE and sum(c.isalpha() for c in w.text) >= LONG for w in seen
+    )
+
+
 def _on_its_side(seen: Sequence[Seen]) -> bool:
     """Tesseract may read a page that lies on its side: its words are higher than wide then."""
     long = [w for w in seen if len(w.text) >= 4]
@@ -105,19 +120,14 @@ def _placer(page: Prepared, dpi: float, turn: int) -> Callable[[Box], Box]:
     """From points on the straightened page to points on the page as it came (before turning upright)."""
     unit = 72 / dpi
     width, height = page.width * unit, page.height * unit
+    back = turned_back(turn, *((height, width) if turn in (90, 270) else (width, height)))
 
     def place(box: Box) -> Box:
         x0, y0, x1, y1 = box
         scale = page.scale / unit
         x, y = page.back((x0 + x1) / 2 * scale, (y0 + y1) / 2 * scale)
         x, y, w, h = x * unit, y * unit, (x1 - x0) / 2, (y1 - y0) / 2
-        if turn == 90:
-            x, y, w, h = y, width - x, h, w
-        elif turn == 180:
-            x, y = width - x, height - y
-        elif turn == 270:
-            x, y, w, h = height - y, x, h, w
-        return (x - w, y - h, x + w, y + h)
+        return back((x - w, y - h, x + w, y + h))
 
     return place
 

@@ -23,6 +23,9 @@ GRADIENT = 12  # mean grey levels of a ground from its colour; more is a gradien
 COLOURED = 60  # grey levels between the channels of a colour
 INK = 45  # grey levels of ink from its ground, at least
 LIKE = 14  # grey levels from the ground that are still ground
+TALLEST, BROADEST = 125, 1.4  # of a letter or figure, in pixels at 75 dpi and in its heights
+STROKE = 0.33  # thickness of its strokes, in its heights
+SPECK = 6  # pixels; larger holes are those of letters
 FEWEST = 0.002  # share of a panel that is ink
 
 Mask = NDArray[np.bool_]
@@ -146,7 +149,21 @@ def _grounds(small: Grey) -> tuple[NDArray[np.int32], list[tuple[int, Mask]]]:
     ]
     fit.sort(key=lambda number: -int(stats[number, cv2.CC_STAT_AREA]))
     filled = [(number, _filled(labels == number)) for number in fit[:MOST]]
-    return np.asarray(labels, dtype=np.int32), sorted(filled, key=lambda ground: -int(ground[1].sum()))
+    grounds = [(number, mask) for number, mask in filled if not _is_glyph(labels == number, mask)]
+    return np.asarray(labels, dtype=np.int32), sorted(grounds, key=lambda ground: -int(ground[1].sum()))
+
+
+def _is_glyph(ground: Mask, filled: Mask) -> bool:
+    """A letter or figure as large as a panel: a stroke that is thin for its height, around a hole or two."""
+    x, y, w, h = cv2.boundingRect(filled.astype(np.uint8))
+    if h > TALLEST or w > BROADEST * h:
+        return False
+    box = (slice(y, y + h), slice(x, x + w))
+    stroke = np.pad(ground[box], 1).astype(np.uint8)
+    if 2 * float(cv2.distanceTransform(stroke, cv2.DIST_L2, 3).max()) > STROKE * h:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats((filled & ~ground)[box].astype(np.uint8))
+    return int((stats[1:, cv2.CC_STAT_AREA] > SPECK).sum()) <= 2
 
 
 def _filled(mask: Mask) -> Mask:

@@ -59,7 +59,9 @@ def _corners(picture: Grey) -> Corners | None:
     shrink = SMALL / max(picture.shape)
     if shrink >= 1:
         return None
-    small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    size = (round(picture.shape[1] * shrink), round(picture.shape[0] * shrink))
+    thin = np.ascontiguousarray(picture[::2, ::2]) if shrink < 0.4 else picture  # half the dots do, in half the time
+    small = cv2.resize(thin, size, interpolation=cv2.INTER_AREA)
     if small.ndim == 3:
         small = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))

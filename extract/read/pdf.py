@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from dataclasses import replace
 
 import pypdfium2
 
 from extract.errors import InputError, LimitError
-from extract.read.document import Document, Origin, Page
+from extract.read.document import Box, Document, Origin, Page, Word
 from extract.read.evident import is_evident
-from extract.read.glyphs import PageFrame, page_tokens
 from extract.read.layout import layout
+from extract.read.opened import Opened, opened
 from extract.read.options import OcrMode, ReadOptions, chosen_pages
 from extract.read.page import compose
 from extract.read.rules import page_rules
@@ -99,104 +98,97 @@ class _Reader:
     def start(self, number: int, pool: ThreadPoolExecutor) -> Finish:
         """Begin with a page; what is given back finishes it, at an offset of the raw text."""
         try:
-            page = self.pdf[number - 1]
+            page = opened(self.pdf, number - 1, text=self.options.ocr is not OcrMode.ALWAYS)
         except pypdfium2.PdfiumError as error:
             raise InputError(self.name, f"has a damaged page {number}", "print it to a new PDF") from error
         try:
             return self._start(page, number, pool)
         finally:
-            page.close()
+            page.page.close()
 
-    def _start(self, page: Any, number: int, pool: ThreadPoolExecutor) -> Finish:
-        frame = PageFrame(page)
+    def _start(self, page: Opened, number: int, pool: ThreadPoolExecutor) -> Finish:
         if self.options.ocr is OcrMode.ALWAYS:
-            return self._scan(page, frame, number, (), None, pool)
-        tokens = page_tokens(page, frame)
-        shown, unexplained, explained = self._look(page, frame, number, tokens)
+            return self._scan(page, number, (), None, pool)
+        shown, unexplained, explained = self._look(page, number)
         bad = _is_damaged(shown)
         if bad or not explained:
             if self.options.ocr is OcrMode.AUTO:
-                return self._scan(page, frame, number, () if bad else tuple(shown), unexplained, pool)
+                return self._scan(page, number, () if bad else tuple(shown), unexplained, pool)
             self.warnings.append(
                 f"page {number}: {round(100 * unexplained)} % of the print is no text and was not read"
             )
-        rules = page_rules(page, frame)
+        rules = page_rules(page.page, page.frame)
 
         def finish(at: int) -> tuple[str, Page]:
-            text, words = compose(layout(shown, rules), at)
-            span = Span(at, at + len(text))
-            return text, Page(number, span, frame.width, frame.height, Origin.TEXT_LAYER, words, unexplained)
+            text, words = compose(layout(shown, rules), at, page.place)
+            return text, _page(page, number, Span(at, at + len(text)), Origin.TEXT_LAYER, words, unexplained)
 
         return finish
 
-    def _look(self, page: Any, frame: PageFrame, number: int, tokens: list[Token]) -> tuple[list[Token], float, bool]:
+    def _look(self, page: Opened, number: int) -> tuple[Sequence[Token], float, bool]:
         """The words that can be seen, the share of ink that they do not explain, and whether it is as good as none."""
-        if is_evident(page, frame, tokens):
-            return tokens, 0.0, True
+        if is_evident(page.page, page.frame, page.tokens):
+            return page.tokens, 0.0, True
         from extract.read import ink
 
-        grey = self._render(page, frame, 72, grey=True)
+        grey, scale = page.rendered(72, self.options.max_pixels, grey=True)
+        tokens = page.tokens if scale == 1 else [_zoomed(t, scale) for t in page.tokens]
         seen = ink.visible(grey, tokens)
-        shown = [t for t, yes in zip(tokens, seen, strict=True) if yes]
+        shown = [t for t, yes in zip(page.tokens, seen, strict=True) if yes]
         hidden = sum(sum(c.isalnum() for c in t.text) > 0 for t, yes in zip(tokens, seen, strict=True) if not yes)
         if hidden:
             self.warnings.append(f"page {number}: {hidden} words of the text layer cannot be seen and were left out")
-        unexplained = ink.measure(grey, [t.box for t in shown]).unexplained
+        unexplained = ink.measure(grey, [t for t, yes in zip(tokens, seen, strict=True) if yes]).unexplained
         return shown, unexplained, unexplained <= ink.UNEXPLAINED
 
     def _scan(
-        self,
-        page: Any,
-        frame: PageFrame,
-        number: int,
-        shown: tuple[Token, ...],
-        unexplained: float | None,
-        pool: ThreadPoolExecutor,
+        self, page: Opened, number: int, shown: tuple[Token, ...], unexplained: float | None, pool: ThreadPoolExecutor
     ) -> Finish:
         if not self.checked:
             self.engine.check()
             self.checked = True
         from extract.read.ocr import Reading, read_picture
 
-        dpi, twice = self.options.dpi, self.options.second_reading
-        pixels = self._render(page, frame, dpi, grey=False)
-        rules = page_rules(page, frame) if shown else None
-        reading: Future[Reading] = pool.submit(read_picture, pixels, dpi, self.engine, twice=twice)
+        pixels, scale = page.rendered(self.options.dpi, self.options.max_pixels, grey=False)
+        zoom = page.zoom
+        rules = page_rules(page.page, page.frame) if shown else None
+        twice = self.options.second_reading
+        reading: Future[Reading] = pool.submit(read_picture, pixels, scale * 72 / zoom, self.engine, twice=twice)
 
         def finish(at: int) -> tuple[str, Page]:
             read = reading.result()
+
+            def place(box: Box) -> Box:
+                return page.place(_times(read.place(box), 1 / zoom))
+
             if rules is not None and not read.turn:
-                apart = [_moved(t, read.place) for t in read.tokens if not _covered(read.place(t.box), shown)]
-                text, words = compose(layout([*apart, *shown], rules), at)
+                tokens = [_moved(t, read.place, 1 / zoom) for t in read.tokens]
+                apart = [t for t in tokens if not _covered(t.box, shown)]
+                text, words = compose(layout([*apart, *shown], rules), at, page.place)
             else:
-                text, words = compose(layout(read.tokens, read.rules), at, read.place)
+                text, words = compose(layout(read.tokens, read.rules), at, place)
+                words = tuple(replace(w, size=w.size and w.size / zoom) for w in words) if zoom != 1 else words
             origins = {w.origin for w in words}
             origin = origins.pop() if len(origins) == 1 else Origin.MIXED if origins else Origin.OCR
-            span = Span(at, at + len(text))
-            return text, Page(number, span, frame.width, frame.height, origin, words, unexplained)
+            return text, _page(page, number, Span(at, at + len(text)), origin, words, unexplained)
 
         return finish
 
-    def _render(self, page: Any, frame: PageFrame, dpi: float, *, grey: bool) -> Any:
-        import numpy as np
 
-        scale = dpi / 72
-        if frame.width * frame.height * scale * scale > self.options.max_pixels:
-            scale = math.sqrt(self.options.max_pixels / (frame.width * frame.height))
-        bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True, prefer_bgrx=False)
-        out = np.array(bitmap.to_numpy())
-        bitmap.close()
-        return out[:, :, 0] if grey and out.ndim == 3 else out[:, :, :3] if out.ndim == 3 else out
+def _page(
+    page: Opened, number: int, span: Span, origin: Origin, words: tuple[Word, ...], unexplained: float | None
+) -> Page:
+    return Page(number, span, page.came.width, page.came.height, origin, words, unexplained)
 
 
-def _is_damaged(tokens: list[Token]) -> bool:
+def _is_damaged(tokens: Sequence[Token]) -> bool:
     """Glyph maps beyond repair: many characters without meaning."""
     text = "".join(t.text for t in tokens)
     lost = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in text)
     return len(text) >= 40 and lost > DAMAGED * len(text)
 
 
-def _covered(box: tuple[float, float, float, float], shown: tuple[Token, ...] | list[Token]) -> bool:
+def _covered(box: tuple[float, float, float, float], shown: Sequence[Token]) -> bool:
     """Whether a word of the picture stands where the text layer has words."""
     x0, y0, x1, y1 = box
     area = max((x1 - x0) * (y1 - y0), 0.01)
@@ -207,8 +199,16 @@ def _covered(box: tuple[float, float, float, float], shown: tuple[Token, ...] | 
     return over > 0.3 * area
 
 
-def _moved(token: Token, place: Any) -> Token:
-    from dataclasses import replace
-
+def _moved(token: Token, place: Callable[[Box], Box], zoom: float) -> Token:
+    """A token of the picture on the page: where `place` says, enlarged."""
     box = place(token.box)
-    return replace(token, box=box, base=token.base + (box[1] + box[3] - token.box[1] - token.box[3]) / 2)
+    base = token.base + (box[1] + box[3] - token.box[1] - token.box[3]) / 2
+    return _zoomed(replace(token, box=box, base=base), zoom)
+
+
+def _zoomed(token: Token, zoom: float) -> Token:
+    return replace(token, box=_times(token.box, zoom), base=token.base * zoom, size=token.size * zoom)
+
+
+def _times(box: Box, zoom: float) -> Box:
+    return (box[0] * zoom, box[1] * zoom, box[2] * zoom, box[3] * zoom)

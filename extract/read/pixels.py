@@ -53,8 +53,9 @@ def darkest(rgb: Grey) -> Grey:
 
 def is_coloured(rgb: Grey) -> bool:
     """Whether colour covers more than a trace of the page."""
-    small = rgb[::4, ::4].astype(np.int16)
-    return bool(((small.max(axis=2) - small.min(axis=2)) > 48).mean() > 0.002)
+    red, green, blue = (np.ascontiguousarray(rgb[::4, ::4, channel]) for channel in range(3))
+    most, least = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    return bool((most - least > 48).mean() > 0.002)
 
 
 def grey_of(rgb: Grey) -> Grey:
@@ -64,12 +65,13 @@ def grey_of(rgb: Grey) -> Grey:
 def prepare(grey: Grey, dpi: float) -> Prepared:
     """Even the ground, drop specks, calm noise, set straight and bring to 300 dpi, each where the page needs it."""
     height, width = grey.shape
-    pale = contrast(grey) < FULL_CONTRAST
+    ink, paper = ink_and_paper(grey)
+    pale = paper - ink < FULL_CONTRAST
     if is_bilevel(grey):
         grey = despeckled(grey, dpi)
     elif pale and dpi >= 130:
         grey = evened(blurred(grey, max(0.7, dpi / 300 * 1.1)))
-    elif not pale and paper_white(grey) < WHITE_PAPER:
+    elif not pale and paper < WHITE_PAPER:
         grey = evened(grey)
     skew = skew_angle(grey)
     if abs(skew) < MIN_SKEW:
@@ -88,14 +90,10 @@ def prepare(grey: Grey, dpi: float) -> Prepared:
     return Prepared(np.ascontiguousarray(grey), skew, scale, width, height)
 
 
-def contrast(grey: Grey) -> float:
-    """Distance of ink from paper in grey levels."""
+def ink_and_paper(grey: Grey) -> tuple[float, float]:
+    """Their grey levels."""
     ink, paper = np.percentile(grey[::3, ::3], (1, 60))
-    return float(paper - ink)
-
-
-def paper_white(grey: Grey) -> float:
-    return float(np.percentile(grey[::3, ::3], 60))
+    return float(ink), float(paper)
 
 
 def is_bilevel(grey: Grey) -> bool:
@@ -130,6 +128,14 @@ def evened(grey: Grey) -> Grey:
     low = float(np.percentile(out[::4, ::4], 0.5))
     ramp = np.clip((np.arange(256) - low) * 255 / max(40.0, 242 - low), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(out, ramp), dtype=np.uint8)
+
+
+def darker(grey: Grey, by: int, step: int = 1) -> Grey:
+    """1 where a page at 300 dpi is darker than the ground around by so many levels; of every `step`-th dot."""
+    quarter = cv2.medianBlur(np.ascontiguousarray(grey[::4, ::4]), 15)
+    dots = np.ascontiguousarray(grey[::step, ::step])
+    ground = cv2.resize(quarter, (dots.shape[1], dots.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return (np.asarray(cv2.subtract(ground, dots)) > by).astype(np.uint8)
 
 
 def rotated(grey: Grey, degrees: float) -> Grey:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.pixels import Grey
+from extract.read.pixels import Grey, darker
 from extract.read.rules import Rules
 
 LEVEL = 250  # pixels at 300 dpi; strokes of large letters are shorter
@@ -23,8 +23,7 @@ def ruling(grey: Grey) -> tuple[list[Line], list[Line]]:
 
     Only those count that make a frame or a grid.
     """
-    half = np.ascontiguousarray(grey[::2, ::2])
-    dark = (cv2.subtract(cv2.medianBlur(half, 31), half) > FAINTEST).astype(np.uint8)
+    dark = darker(grey, FAINTEST, 2)
     level = [(y + h // 2, x, x + w) for x, y, w, h in _runs(dark, (1, LEVEL // 2), (1, 3)) if h <= THICK]
     upright = []
     if level:
