@@ -26,6 +26,7 @@ from extract.relate.scene import (
     predicate,
     said_from,
     skip_article,
+    stands_for_it,
     subject_as_property,
     verb_before,
 )
@@ -158,8 +159,7 @@ def entity_named(clause: Clause, about: About, at: int) -> About:
     person = aged or any(w.low in words("person_nouns") for w in clause.words[start : min(end, start + 2)])
     if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
         named = aged.group() if aged else clause.of(start, end)
-        standing = end > start and all(w.low in words("standing_words") for w in clause.words[start:end])
-        return about if standing else replace(about, entity=named)
+        return about if named and stands_for_it(named) else replace(about, entity=named)
     return about
 
 

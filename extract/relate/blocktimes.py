@@ -69,10 +69,10 @@ class BlockTimes:
         return f"{since}/{self.today.isoformat()}" if self.today and len(since) == 10 else f"{since}/.."
 
 
-def when(block: Block, moment: Moment, edtf: str) -> When:
-    """A date with the words of its block that say it."""
+def when(block: Block, moment: Moment, edtf: str | None = None) -> When:
+    """A date, the moment's own where no other is given, with the words of its block that say it."""
     resolved = moment.resolved or moment.role is Role.PRIOR
-    return When(edtf, moment.span.of(block.text), (RESOLVED,) if resolved else ())
+    return When(edtf or moment.edtf or "", moment.span.of(block.text), (RESOLVED,) if resolved else ())
 
 
 def _claims(taken: Span, moment: Moment) -> bool:

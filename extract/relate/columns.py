@@ -82,9 +82,8 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
 def _said(labels: tuple[str, ...], today: date | None) -> When | None:
     for label in reversed(labels):
         said = [m for m in moments(label, today) if m.edtf and not m.baseline and m.role in _HELD]
-        exact = [
-            m for m in said if label[: m.span.start].rstrip().endswith("(")
-        ]  # « S1 2025-2026 (avril à septembre 2025) »
+        # « S1 2025-2026 (avril à septembre 2025) »: the parenthesis is exact.
+        exact = [m for m in said if label[: m.span.start].rstrip().endswith("(")]
         for m in exact or said:
             return When(m.edtf or "", label)
     return None

@@ -125,9 +125,8 @@ def aside(scene: Scene) -> About:
     if tie == "soit" and noun and scene.same_sentence:
         said = predicate(scene, noun[1])
         share = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and said is not None and " " not in said
-        return About(
-            noun[0], scene.before.property if share or not said else said
-        )  # « soit 10 % de la population active »
+        of_it = share or not said  # « soit 10 % de la population active »
+        return About(noun[0], scene.before.property if of_it else said)
     return NOTHING
 
 

@@ -69,6 +69,10 @@ MEASURED_IN = regex.compile(
     r"[,(]? ?\ben (?:milliers|millions|milliards|k?€|euros|%|M€)[^,;]*\)?$|\([^()]*\)\s*$", regex.IGNORECASE
 )
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
+DAY_AND_HOUR = regex.compile(
+    rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
+    r"(?:\d{1,2} ?h(?: ?\d\d)?)?"
+)
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -258,13 +262,7 @@ def _lead(block: Block, before: About) -> About:
 
 def _tells_when(phrase: str) -> bool:
     """« 17 h », « matin à 8 h », « lundi »: no subject, though it stands before the verb."""
-    return (
-        regex.fullmatch(
-            rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*(?:\d{{1,2}} ?h(?: ?\d\d)?)?",
-            phrase.lower(),
-        )
-        is not None
-    )
+    return DAY_AND_HOUR.fullmatch(phrase.lower()) is not None
 
 
 def _end_mark(text: str) -> Quantity:

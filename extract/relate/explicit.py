@@ -9,6 +9,7 @@ from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import entity_after, with_complement
 from extract.relate.phrases import (
     CLITICS,
+    DEFINITE,
     FINITE,
     NAMES,
     OF,
@@ -60,7 +61,8 @@ def counted_noun(scene: Scene) -> About:
         return About(entity, rate)
     if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires », « 3 M€ d'aides versées »
         said = predicate(scene, end)
-        if said is None and (verb := verb_before(scene)) is not None and _gives(scene, verb):
+        verb = verb_before(scene) if said is None else None
+        if verb is not None and scene.low(verb).startswith(beginnings("giving_verbs")):  # « a versé 1,9 Md€ de… »
             return About(entity, governing(scene, end))
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
     if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
@@ -126,11 +128,8 @@ def _grown_by(scene: Scene) -> str | None:
     if verb is None or not by or not says(scene, verb, "change_verbs"):
         return None
     span = subject(scene.clause, verb)
-    return (
-        scene.clause.of(*span)
-        if span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0])
-        else None
-    )
+    told = span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0])
+    return scene.clause.of(*span) if span and told else None
 
 
 def gapped(scene: Scene) -> About:
@@ -143,11 +142,6 @@ def gapped(scene: Scene) -> About:
     measure = scene.quantity.kind not in COUNTED or scene.low(start) in words("indicator_nouns")
     joined = scene.low(start - 1) in ("le", "la", "l'") and scene.low(start - 2) == "et"
     return About(None, scene.clause.of(start, scene.at)) if measure and joined else NOTHING
-
-
-def _gives(scene: Scene, verb: int) -> bool:
-    """« a versé 1,9 Md€ de prestations »: a verb that does something with the money, and puts no level on a measure."""
-    return scene.words[verb].low.startswith(beginnings("giving_verbs"))
 
 
 def _of_the_same(scene: Scene) -> About | None:
@@ -225,11 +219,12 @@ def share_of_it(scene: Scene) -> About:
     bare = scene.at + 1 >= len(scene.words) or scene.words[scene.at + 1].tag is Tag.PUNCT
     if not bare or not any(scene.low(i) == "en" for i in range(max(0, begin - 1), verb)):
         return NOTHING
-    span = subject(scene.clause, verb)
-    who = scene.clause.of(*span) if span and not gazetteer().named(scene.clause.of(*span) or "") else None
     if scene.quantity.kind is Kind.COUNT:
         return About(scene.before.entity)  # « comptait 89 000 habitants, n'en abrite plus que 73 000 »
-    return About(scene.before.entity or who, scene.before.property)
+    span = subject(scene.clause, verb)
+    who = scene.clause.of(*span) if span else None
+    named = who and not gazetteer().named(who)
+    return About(scene.before.entity or (who if named else None), scene.before.property)
 
 
 def object_after(scene: Scene) -> About:
@@ -244,19 +239,11 @@ def object_after(scene: Scene) -> About:
         i = next((k + 1 for k in range(i + 2, min(i + 8, len(scene.words))) if scene.low(k) == ","), i)
     if i >= len(scene.words) or scene.words[i].tag is not Tag.DET:
         return NOTHING
-    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in (
-        "le",
-        "la",
-        "les",
-        "l'",
-    )  # « porte à 31 km la longueur »
+    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in DEFINITE  # « porte à 31 km la longueur »
     if not brought and verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)
-    if end == i:
-        return NOTHING
-    start = skip_article(scene, i)
-    return borne(scene, scene.clause, start, end)
+    return borne(scene, scene.clause, skip_article(scene, i), end) if end > i else NOTHING
 
 
 def level(scene: Scene) -> About:

@@ -106,7 +106,7 @@ class Calendar:
             if m.role is Role.RANGE:
                 return when(block, m, m.edtf.split("/")[0])
             if quantity.span.end <= m.span.start < second.span.start and m.role is Role.PERIOD:
-                return when(block, m, m.edtf)
+                return when(block, m)
         lapse, after = self.lapse(index, quantity), self.period(index, second)
         if lapse is None or after is None or ".." in after.edtf:
             return None
@@ -136,7 +136,7 @@ class Calendar:
                 (
                     m.edtf
                     for m in self.times.in_sentence(index, sentence)
-                    if m.edtf and not m.baseline and not m.attached and m is not moment and m.role in SAYS_WHEN
+                    if m.plain and m is not moment and m.role in SAYS_WHEN
                 ),
                 None,
             )
@@ -192,14 +192,12 @@ class Calendar:
                 earlier = at < index or m.span.end <= moment.span.start
                 if (
                     earlier
-                    and not self.times.is_compared(at, m)
-                    and m.edtf
-                    and not m.baseline
-                    and not m.attached
+                    and m.plain
                     and m.role in SAYS_WHEN
-                    and (not unit or dates.unit_of(m.edtf) == unit)
+                    and (not unit or dates.unit_of(m.edtf or "") == unit)
+                    and not self.times.is_compared(at, m)
                 ):
-                    return self.times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
+                    return self.times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
         reported = self._inheritance.title if unit else None
         return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 

@@ -9,6 +9,7 @@ from extract.relate.words import words as listed
 
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
+DEFINITE = {"le", "la", "les", "l'"}
 CLITICS = listed("clitics")
 STOPPERS = listed("stoppers")
 FINITE = (Tag.VERB, Tag.AUX)

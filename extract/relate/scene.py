@@ -11,6 +11,7 @@ from extract.grammar.classes import classes
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
     AT,
+    DEFINITE,
     FINITE,
     NAMES,
     OF,
@@ -93,7 +94,7 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in words("currency_nouns") else None
     i = at + 1
-    if i < len(scene.words) and scene.low(i) in ("le", "la", "les", "l'"):
+    if i < len(scene.words) and scene.low(i) in DEFINITE:
         return None  # « portent à 38 le nombre de cas »
     if q.kind is Kind.MEASUREMENT and q.unit in ("km", "m") and scene.low(at - 1) == "à":
         return None  # « à 40 km des côtes »: how far, not of what
@@ -122,10 +123,13 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
 
 
 def resolved(scene: Scene, phrase: str | None) -> str | None:
-    """« 1 640 autres », « parmi ces derniers »: words that stand for the entity of the figure before."""
-    if phrase is None or not all(word in words("standing_words") for word in phrase.lower().split()):
-        return phrase
-    return scene.before.entity
+    """A noun phrase, or the entity of the figure before where its words stand for that."""
+    return scene.before.entity if phrase is not None and stands_for_it(phrase) else phrase
+
+
+def stands_for_it(phrase: str) -> bool:
+    """« 1 640 autres », « parmi ces derniers »: words that stand for what was said before."""
+    return all(word in words("standing_words") for word in phrase.lower().split())
 
 
 def skip_article(scene: Scene, i: int) -> int:
