@@ -139,14 +139,15 @@ def _links(scene: Scene, start: int) -> str:
 
 
 def entity_after(scene: Scene, about: About) -> About:
-    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … »: who follows or leads."""
+    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … », « 182 € la tonne pour le blé »: who or what."""
+    priced = scene.quantity.kind is Kind.RATE and scene.quantity.unit.startswith("EUR")
     for i in (scene.at + 1, 0):
-        about = entity_named(scene.clause, about, i)
+        about = entity_named(scene.clause, about, i, anything=priced)
     return about
 
 
-def entity_named(clause: Clause, about: About, at: int) -> About:
-    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons."""
+def entity_named(clause: Clause, about: About, at: int, *, anything: bool = False) -> About:
+    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons (or `anything`)."""
     if about.entity is not None or about.property is None or at >= len(clause.words):
         return about
     start = at + 1
@@ -157,7 +158,9 @@ def entity_named(clause: Clause, about: About, at: int) -> About:
     aged = AGES.match(clause.text, clause.words[start].span.start)
     end = noun_phrase_end(clause, start)
     person = aged or any(w.low in words("person_nouns") for w in clause.words[start : min(end, start + 2)])
-    if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
+    if clause.words[at].low in ("chez", "parmi") or (
+        clause.words[at].low == "pour" and (person or (anything and clause.words[at + 1].tag is Tag.DET))
+    ):
         named = aged.group() if aged else clause.of(start, end)
         return about if named and stands_for_it(named) else replace(about, entity=named)
     return about

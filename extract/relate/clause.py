@@ -18,7 +18,7 @@ from extract.text import Span
 MONTH = rf"(?:{month_names()})"
 DAY = rf"(?:{weekday_names()})"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
-PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|t[1-4]|s[12])\s*(?:trimestre|semestre)?)"
+PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e)\s*(?:trimestre|semestre|(?=\s+et\s+le\s))|t[1-4]|s[12])"
 DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"

@@ -193,7 +193,13 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
-    return trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    said = trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    span = subject(scene.clause, verb)
+    if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
+        end = next((i for i in range(span[0] + 1, span[1]) if scene.low(i) in OF), span[1])
+        if end - span[0] <= 2:
+            return f"{scene.clause.of(span[0], end)} {said}"
+    return said
 
 
 def verb_before(scene: Scene, own: bool = False) -> int | None:
@@ -238,6 +244,8 @@ def _restricts(scene: Scene, i: int) -> bool:
     """« il ne reste que 12 lits »: a « que » that limits."""
     if scene.low(i - 1) == "ainsi":
         return True  # « 549 excès de vitesse ainsi que 24 alcoolémies »
+    if i + 1 == scene.at and scene.low(i - 1) in ("plus", "moins"):
+        return True  # « elle a plus que doublé »
     return scene.low(i) in ("que", "qu'") and any(w.low in ("ne", "n'") for w in scene.words[max(0, i - 6) : i])
 
 
