@@ -16,11 +16,11 @@ from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
-from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
-from extract.relate.columns import CHANGE
+from extract.relate.clause import AGES, Clause, clauses
+from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
-from extract.relate.folding import fold, lower
+from extract.relate.folding import fold
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -73,6 +73,8 @@ MEASURED_IN = regex.compile(
     r"[,(]? ?\ben (?:milliers|millions|milliards|k?€|euros|%|M€)[^,;]*\)?$|\([^()]*\)\s*$", regex.IGNORECASE
 )
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
+SCALED_NOUN = regex.compile(r"\(?\b(?:milliers|millions|milliards) d(?:e |['’])(?P<who>\p{Ll}+)\)?", regex.IGNORECASE)
+"""« fréquentation (en millions d'entrées) »: what a table counts."""
 DAY_AND_HOUR = regex.compile(
     rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
     r"(?:\d{1,2} ?h(?: ?\d\d)?)?"
@@ -232,14 +234,17 @@ def _cell(block: Block, quantity: Quantity) -> About:
     """A figure of a table: its row label is the property."""
     cell = block.cell
     assert cell is not None
-    rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
-    columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
+    rows = [label for label in cell.row if label.strip() and not tells_when(label)]
+    columns = [label for label in cell.column if label.strip() and not tells_when(label)]
     if rows and gazetteer().named(rows[-1].strip()):  # « Auray | 412,0 »: where, not what
         told = [label for label in columns if not CHANGE.search(fold(label))] or [MEASURED_IN.sub("", cell.caption)]
         return About(None, told[-1].strip() or None)
     people = PEOPLE_OF.match(cell.caption)
     who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
-    return About(who, (rows or columns or [""])[-1].strip() or None)
+    if quantity.kind is Kind.COUNT and (scaled := SCALED_NOUN.search(" ".join((cell.caption, *columns, *rows)))):
+        who = scaled["who"]
+    columns = [label for label in columns if not CHANGE.search(fold(label))]
+    return About(who, (rows or columns or [MEASURED_IN.sub("", cell.caption)])[-1].strip() or None)
 
 
 def _lead(block: Block, before: About) -> About:
