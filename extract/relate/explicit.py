@@ -67,8 +67,8 @@ def counted_noun(scene: Scene) -> About:
         if verb is not None and scene.low(verb).startswith(beginnings("giving_verbs")):  # « a versé 1,9 Md€ de… »
             return About(entity, governing(scene, end))
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
-    if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
-        return About(None, entity)
+    if scene.quantity.kind is Kind.DURATION:  # « nécessite dix-huit mois de travaux »
+        return About(entity, governing(scene, end))
     verb = verb_before(scene)
     shares = verb is not None and scene.low(verb).startswith(beginnings("share_verbs"))
     if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
@@ -79,7 +79,7 @@ def counted_noun(scene: Scene) -> About:
         said = said_before(scene)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
-        return About(entity)  # « Sur 74 stations, 41 sont en alerte »: the base of what follows
+        return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
     holder = (
         scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
         if scene.low(scene.at - 1) in OF
@@ -263,6 +263,11 @@ def level(scene: Scene) -> About:
     spends = scene.quantity.kind in (Kind.DURATION, Kind.RATE) and scene.low(verb).startswith("pass")
     if spends and scene.low(scene.at - 1) not in OF | {"à", "sous"}:
         return NOTHING  # « Ils passent 1,9 jour par semaine à leur domicile »
+    goes_on = (
+        scene.low(scene.at - 1) in OF and scene.low(scene.at - 2) == "et"
+    )  # « de 10 % d'ici 2025 et de 15 % d'ici 2030 »
+    if goes_on and scene.same_sentence and scene.before and scene.quantity.direction:
+        return scene.before
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     span = subject(scene.clause, verb)
     pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
@@ -313,6 +318,8 @@ def action(scene: Scene) -> About:
             break
     after = scene.clause.of(scene.at + 1, end)
     entity = scene.clause.of(*span) if span and not is_body(scene, span[0]) else None
+    if span and scene.low(span[0]) in ("ils", "elles"):  # « Ensemble, elles irriguent 61 000 hectares »
+        entity = scene.before.entity
     return About(entity, trim(f"{said or ''} {after or ''}"))
 
 
