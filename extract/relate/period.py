@@ -54,7 +54,7 @@ class Calendar:
             return reports.of_kind(block, self.times.today) or self._inheritance.before(index, sentence, quantity, here)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._inheritance.of_survey(index, sentence)
-        if above := self._inheritance.above(index, sentence):
+        if above := self._inheritance.above(index, sentence, change=quantity.direction is not None):
             return above
         return (
             self._inheritance.of_survey(index, sentence)
@@ -106,7 +106,7 @@ class Calendar:
             if m.role is Role.RANGE:
                 return when(block, m, m.edtf.split("/")[0])
             if quantity.span.end <= m.span.start < second.span.start and m.role is Role.PERIOD:
-                return when(block, m, m.edtf)
+                return when(block, m)
         lapse, after = self.lapse(index, quantity), self.period(index, second)
         if lapse is None or after is None or ".." in after.edtf:
             return None
@@ -132,14 +132,11 @@ class Calendar:
         if moment.role is Role.RUNNING:
             return self._running
         if moment.role is Role.PRIOR:
-            anchor = next(
-                (
-                    m.edtf
-                    for m in self.times.in_sentence(index, sentence)
-                    if m.edtf and not m.baseline and not m.attached and m is not moment and m.role in SAYS_WHEN
-                ),
-                None,
-            )
+            others = [m for m in self.times.in_sentence(index, sentence) if m is not moment and m.role in SAYS_WHEN]
+            anchor = next((m.edtf for m in others if m.plain), None)
+            repeat = next((m for m in others if m.role is Role.SAME), None)
+            if anchor is None and repeat is not None:
+                anchor = self._last_said(index, repeat)
             if anchor is None and TAKES_UP.search(fold(sentence.of(block.text))):
                 earlier = self.times.said_before(index, sentence)
                 anchor = earlier.edtf if earlier else None
@@ -192,14 +189,12 @@ class Calendar:
                 earlier = at < index or m.span.end <= moment.span.start
                 if (
                     earlier
-                    and not self.times.is_compared(at, m)
-                    and m.edtf
-                    and not m.baseline
-                    and not m.attached
+                    and m.plain
                     and m.role in SAYS_WHEN
-                    and (not unit or dates.unit_of(m.edtf) == unit)
+                    and (not unit or dates.unit_of(m.edtf or "") == unit)
+                    and not self.times.is_compared(at, m)
                 ):
-                    return self.times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
+                    return self.times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
         reported = self._inheritance.title if unit else None
         return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 

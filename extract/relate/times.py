@@ -32,6 +32,11 @@ class Moment:
     resolved: bool = False  # against the release's date
     bare: bool = False  # a year without preposition
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a date of what is told: compared with nothing, and no participle's own."""
+        return self.edtf is not None and not self.baseline and not self.attached
+
 
 _COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
 _COMPARED = regex.compile(
@@ -103,7 +108,7 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 said.steps,
                 said.unit,
                 baseline=baseline,
-                attached=_is_attached(before),
+                attached=not m.group().startswith("pour ") and _is_attached(before),
                 resolved=said.resolved,
                 bare=bare,
             )
