@@ -101,8 +101,10 @@ def attached(scene: Scene) -> About:
     holder = None
     tie = _links(scene, start)
     sized = scene.quantity.kind in (Kind.MEASUREMENT, Kind.DURATION) or head in words("cost_nouns")
-    if sized and tie == "pour" and (
-        scene.after_count or (scene.quantity.kind is Kind.MEASUREMENT and scene.same_sentence)
+    if (
+        sized
+        and tie == "pour"
+        and (scene.after_count or (scene.quantity.kind is Kind.MEASUREMENT and scene.same_sentence))
     ):
         holder = scene.before.entity
     elif sized and tie in OF:

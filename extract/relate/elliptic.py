@@ -36,7 +36,6 @@ from extract.relate.scene import (
 )
 from extract.relate.words import beginnings, words
 
-
 WIDER = ("nationale", "régionale", "départementale", "européenne", "mondiale", "française")
 THOSE = ("celui", "celle", "ceux", "celles")
 LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
@@ -267,7 +266,9 @@ def anaphor(scene: Scene) -> About:
     bare = alone and head in words("share_nouns")
     apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
     if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
-        return scene.before  # « 3 700 ont moins de 18 ans, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
+        return (
+            scene.before
+        )  # « 3 700 ont moins de 18 ans, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
     latter = head in ("dernier", "derniers", "dernière", "dernières") and span[1] - start == 1
     if latter and article.low in ("ce", "cet", "cette", "ces"):
         return scene.before

@@ -14,13 +14,14 @@ from extract import regex
 from extract.blocks import Block, BlockKind
 from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
+from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
-from extract.relate.clause import AGES, Clause, clauses
+from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
-from extract.relate.folding import fold
+from extract.relate.folding import fold, lower
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -75,6 +76,8 @@ MEASURED_IN = regex.compile(
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
 SCALED_NOUN = regex.compile(r"\(?\b(?:milliers|millions|milliards) d(?:e |['’])(?P<who>\p{Ll}+)\)?", regex.IGNORECASE)
 """« fréquentation (en millions d'entrées) »: what a table counts."""
+CAPTION_TAIL = regex.compile(r"[,(:–|]|\spar\s|\s(?:dans|en|à|au|aux)\s(?:la\s|le\s|les\s|l['’])?\p{Lu}")
+"""Where the caption of a table goes on with where, when and in what unit."""
 DAY_AND_HOUR = regex.compile(
     rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
     r"(?:\d{1,2} ?h(?: ?\d\d)?)?"
@@ -241,12 +244,32 @@ def _cell(block: Block, quantity: Quantity) -> About:
     if rows and gazetteer().named(rows[-1].strip()):  # « Auray | 412,0 »: where, not what
         told = [label for label in columns if not CHANGE.search(fold(label))] or [MEASURED_IN.sub("", cell.caption)]
         return About(None, told[-1].strip() or None)
-    people = PEOPLE_OF.match(cell.caption)
-    who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
+    who = _counted_by(cell.caption) if quantity.kind is Kind.COUNT else _people_of(cell.caption)
     if quantity.kind is Kind.COUNT and (scaled := SCALED_NOUN.search(" ".join((cell.caption, *columns, *rows)))):
         who = scaled["who"]
     columns = [label for label in columns if not CHANGE.search(fold(label))]
-    return About(who, (rows or columns or [MEASURED_IN.sub("", cell.caption)])[-1].strip() or None)
+    whole = MEASURED_IN.sub("", cell.caption.split(" – ")[-1])  # the last line over the figures
+    return About(who, (rows or columns or [whole])[-1].strip() or None)
+
+
+def _people_of(caption: str) -> str | None:
+    people = PEOPLE_OF.match(caption)
+    return people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
+
+
+def _counted_by(caption: str) -> str | None:
+    """« Passages aux urgences du 24 au 30 novembre, par département »: what the cells of a table count."""
+    said = CAPTION_TAIL.split(caption, maxsplit=1)[0]
+    if when := ADJUNCT.search(lower(said)):
+        said = said[: when.start()]
+    if numbered := NUMBER_OF.match(said):
+        return numbered["of"].strip()
+    head = regex.match(r"\p{L}+", lower(said))
+    if head is None or not head.group().endswith(("s", "x")) or "N" not in classes(head.group()):
+        return _people_of(caption)
+    telling = words("indicator_nouns") | words("announcing_nouns") | words("change_nouns") | words("organisation_nouns")
+    first = set(lower(said).split()[:2])  # « Principaux indicateurs démographiques »
+    return _people_of(caption) if (first | {w[:-1] for w in first}) & telling else said.strip() or None
 
 
 def _lead(block: Block, before: About) -> About:
@@ -282,7 +305,9 @@ def _lead(block: Block, before: About) -> About:
             if who is None and (begin == 0 or fronted):  # « Sont engagés sur le terrain : », « À 17 h, restaient… »
                 return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
-    begin = max((i + 1 for i in range(last - 1) if clause.words[i].low == "," and clause.words[0].tag is Tag.PART), default=0)
+    begin = max(
+        (i + 1 for i in range(last - 1) if clause.words[i].low == "," and clause.words[0].tag is Tag.PART), default=0
+    )
     # « Interrogés en mars, les salariés : »
     start = next((i for i in range(begin, last) if clause.words[i].tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
     end = noun_phrase_end(clause, start) if start < last else last

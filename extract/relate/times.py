@@ -38,7 +38,9 @@ class Moment:
         return self.edtf is not None and not self.baseline and not self.attached
 
 
-_COMPARES = regex.compile(r"double|triple|rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
+_COMPARES = regex.compile(
+    r"double|triple|rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100"
+)
 _COMPARED = regex.compile(
     r"(?r)(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"

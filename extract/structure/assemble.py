@@ -110,4 +110,5 @@ def _caption(segments: list[Segment]) -> str:
     if last.marked is MarkKind.CAPTION or cue.is_caption(last.text) or (cue.states_unit(last.text) and not last.bullet):
         segments[-1] = replace(last, kind=BlockKind.CAPTION)
         return last.text
-    return ""
+    title = not last.bullet and len(last.text) < 120 and not last.text.endswith((".", ":", "!", "?", ";"))
+    return last.text if title and len(last.pieces) == 1 else ""  # the heading of a table says what it is of
