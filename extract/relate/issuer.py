@@ -1,194 +1,199 @@
-"""Who gives a release out, and whom to ask."""
+"""Who gives a release out: every place that may name it is a row of evidence, and what they say adds up."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
+from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer, key
 from extract.relate.folding import fold
-from extract.relate.times import moments
+from extract.relate.letterhead import BODY, PART, letterhead, places
+from extract.relate.named import Name, is_verb, name_at, names, tokens
+from extract.relate.naming import Naming, naming
 from extract.relate.words import either
 
-_LABEL = regex.compile(
-    r"^(?:communiqu[ée]|dossier|info|point) de presse\b|^communiqu[ée]\b|^invitation|^liberté|^république française|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
+_ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
+_ABOUT_INLINE = regex.compile(
+    r"^(?:à propos|qui sommes-nous|en bref)(?: (?:de |du |de la |de l['’]|des |d['’])(?P<name>[^.:–—]{2,80}?))?\s*[.:–—?-]\s*",
     regex.IGNORECASE,
 )
-_ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
-_BODIES = rf"{either('issuing_bodies')}|c\.?h\.?(?:u|r)?\.?|direction(?! (?:de la communication|du cabinet))"
-_ISSUER = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{_BODIES})\b", regex.IGNORECASE)
-_TELLS = rf"{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?"
-_SUBJECT = regex.compile(
-    rf"(?:^|[,.] )(?:[Ll]['’]|[Ll]a |[Ll]e |du |de la |de l['’])(?P<name>(?i:{_BODIES})(?: [\p{{L}}'’-]+){{1,9}}?)(?: \(\p{{Lu}}[\p{{L}}\d ]+\))?,? (?:{_TELLS})\b"
+_TELLS = regex.compile(
+    rf"(?:{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?)\b"
 )
-"""« La Fédération nationale de cyclisme (FNC) publie… »: the body whose news the opening tells."""
 _CALLED = regex.compile(
     rf"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:{either('bodies_with_contacts')})\b"
-    r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet))",
+    r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet)|[,–-] ?\d)",
     regex.IGNORECASE,
 )
 """« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""
-_CONTACT = regex.compile(
-    r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33",
-    regex.IGNORECASE,
+_LEGAL = regex.compile(
+    rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[\p{{L}}&'’ -]{{1,60}}?)(?:,? (?:{either('legal_forms')})\b|, (?:{either('legal_words')})\b)"
 )
-_AMONG = 8  # words of a title's first part that may name its issuer
-_NOISE = regex.compile(r"https?:|www\.|\.\.\.|[@/|_]|\d{3}")  # web addresses and misread logos in a letterhead
+_SPEAKER = regex.compile(
+    rf"\b(?:{either('speakers')})(?: générale?| adjointe?| déléguée?)* (?:de la |de l['’]|des |de |du |d['’])", regex.I
+)
+_DOMAIN = regex.compile(r"(?:[\w.-]+@|www\.)(?P<name>[\w-]+(?:\.[\w-]+)*)")
+_ARTICLE = regex.compile(r"(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )")
+_CLAUSE = regex.compile(r"(?:^|[.:!?,–]\s+)(?=(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )?\p{L})")
 
 
-_DOMAIN = regex.compile(r"[\w.-]+@(?P<name>[\w-]+)\.[\w.]+")
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A release as its issuer is looked for."""
+
+    outline: Outline
+    title: str
+    naming: Naming
+    prose: tuple[Block, ...]
+    closing: tuple[Block, ...]
 
 
-def _from_domain(outline: Outline) -> str | None:
-    """The name of which the first e-mail's domain is a short form: `agri-lauragais` gives « Agri-Lauragais »."""
-    domain = next((m["name"] for b in outline.blocks if (m := _DOMAIN.search(b.text))), None)
-    if domain is None:
-        return None
-    joined = r"(?:[ '’-]+(?:\p{Ll}+[ '’]+){0,3})".join(regex.escape(key(part)) for part in domain.split("-"))
-    shape = regex.once(rf"(?<![\p{{L}}@.-]){joined}(?![\p{{L}}@.])")
-    for block in outline.blocks:
-        for m in shape.finditer(key(block.text)):
-            if len(key(block.text)) == len(block.text) and block.text[m.start()].isupper():
-                return block.text[m.start() : m.end()]
-    return None
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place that may name the issuer. Only a `sure` source has names that are whole as they stand."""
+
+    name: str
+    weight: int
+    told: Callable[[Facts], Iterator[str]]
+    sure: bool = False
 
 
-_LEGAL = regex.compile(rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[\p{{L}}&'’ -]{{1,40}}?),? (?:{either('legal_forms')})\b")
+@dataclass(slots=True)
+class Body:
+    """The names that mean one body, each with the sources that give it."""
+
+    tokens: frozenset[str]
+    forms: dict[str, list[Source]] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> set[str]:
+        return {s.name for found in self.forms.values() for s in found}
+
+    @property
+    def weight(self) -> int:
+        return sum({s.name: s.weight for found in self.forms.values() for s in found}.values())
 
 
-def _legal_form(outline: Outline) -> str | None:
-    """The name before a legal form in the closing lines: « Littorail SAS »."""
-    return next((m["name"] for b in outline.blocks[-6:] if (m := _LEGAL.search(b.text))), None)
-
-
-def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
-    """Who gives out the release: letterhead, the « À propos » sections, the title's opening, in this order."""
-    about = [m["name"].strip() for b in outline.blocks if (m := _ABOUT.match(b.text.strip()))]
-    letter: list[str] = []
-    for block in outline.blocks[:6]:
-        if block.kind is BlockKind.TITLE:
-            break
-        for line in regex.split(r"\s*[|·•\n]\s*", block.text):
-            line = _strip_label(" ".join(line.split()))
-            named = (
-                block.kind is BlockKind.HEADER
-                and line[:1].isupper()
-                and not _LABEL.search(line)
-                and not gazetteer().named(line)
-                and not regex.search(r"\ben \p{Lu}", line)
-                and (_is_said_again(outline, block, line) or title is None)
-            )
-            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not _NOISE.search(line) and not moments(line):
-                letter.append(_capitals(regex.split(r", ", line)[0]))
-    names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
-    if not names:
-        names += _from_opening(outline) or _from_contacts(outline)
-    if not names and (form := _legal_form(outline)):
-        names.append(form)
-    if not names and (known := _from_domain(outline)):
-        names.append(known)
-    if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
-        name = m["name"]
-        if len(name.split()) <= _AMONG and not gazetteer().named(name) and _says(outline, name):
-            names.append(name)
-    return tuple(dict.fromkeys(_bare(name) for name in names))
+def _letterhead(facts: Facts) -> Iterator[str]:
+    for line in letterhead(facts.outline):
+        said = _is_said_again(facts.outline, line.block, line.name)
+        if BODY.match(line.name) or line.labelled or said or not facts.title:
+            yield line.name
 
 
 def _is_said_again(outline: Outline, block: Block, name: str) -> bool:
     """Whether another block names it: a shred of a logo that was misread is said nowhere else."""
-    whole = [key(part) for part in regex.split(r" [–-] |, ", name)]
-    return any(part in key(b.text) for b in outline.blocks if b is not block for part in whole)
+    whole = key(name)
+    return any(whole in key(b.text) for b in outline.blocks if b is not block)
 
 
-_ORGAN = regex.compile(
-    r"(?i)^(?:comité syndical|conseil (?:d['’]administration|de surveillance|municipal)) (?:du |de la |de l['’]|de )"
-)
+def _about(facts: Facts) -> Iterator[str]:
+    for block in facts.outline.blocks:
+        m = _ABOUT.match(block.text.strip()) if len(block.text) < 110 else None
+        if m is None and block.kind is BlockKind.BOILERPLATE:
+            m = _ABOUT_INLINE.match(block.text)
+        if m and m["name"]:
+            yield m["name"].strip()
 
 
-def _from_opening(outline: Outline) -> list[str]:
-    """The body that the first paragraph makes its subject."""
-    opening = next((b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > 90), None)
-    m = _SUBJECT.search(opening.text) if opening else None
-    return [_ORGAN.sub("", m["name"])] if m else []
+def _boilerplate(facts: Facts) -> Iterator[str]:
+    """The subject of what is told of the issuer: « La Réunion des musées rassemble… », « Fondé en 2014, X est… »."""
+    for block in facts.outline.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            text = _ABOUT_INLINE.sub("", block.text)
+            name = next((n for n in _subjects(text[:250])), None)
+            if name:
+                yield name.text
 
 
-def _from_contacts(outline: Outline) -> list[str]:
+def _subjects(text: str) -> Iterator[Name]:
+    """Names at the head of a clause that a verb or a comma follows."""
+    found = tokens(text)
+    for m in _CLAUSE.finditer(text):
+        start = m.end()
+        if article := _ARTICLE.match(text, start):
+            start = article.end()
+        at = next((i for i, t in enumerate(found) if t.start == start), None)
+        name = name_at(text, found, at) if at is not None else None
+        if name and (is_verb(name.after) or (name.after == "," and name.body)) and _is_own(name, text, start):
+            yield name
+
+
+def _is_own(name: Name, text: str, start: int) -> bool:
+    """Not a common word that only stands at the head of a sentence, nor a bare place."""
+    if name.body:
+        return True
+    single = " " not in name.text
+    if single and classes(name.text.lower()) != UNKNOWN:
+        return False
+    return not gazetteer().named(name.text)
+
+
+def _title_subject(facts: Facts) -> Iterator[str]:
+    yield from (n.text for n in _subjects(facts.title) if n.after != ",")
+
+
+def _title_label(facts: Facts) -> Iterator[str]:
+    """« Tellanor : résultats annuels »: what the title opens with, where a sentence says it too."""
+    m = regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)(?: (?:19|20)\d\d)?\s:\s", facts.title)
+    if m and len(m["name"].split()) <= 8 and not gazetteer().named(m["name"]) and _says(facts.outline, m["name"]):
+        yield m["name"]
+
+
+def _opening_subject(facts: Facts) -> Iterator[str]:
+    """The body whose news the opening tells: « La Fédération nationale de cyclisme (FNC) publie… »."""
+    for block in facts.prose[:1]:
+        for name in names(block.text):
+            rest = regex.sub(r"^ ?\([^)]{2,20}\)", "", block.text[name.end : name.end + 60]).lstrip(" ,")
+            if name.body and _TELLS.match(rest):
+                yield name.text
+
+
+def _opening_mention(facts: Facts) -> Iterator[str]:
+    """The bodies that the first paragraph names."""
+    for block in facts.prose[:1]:
+        for name in names(block.text):
+            if name.body:
+                yield name.text
+
+
+def _contacts(facts: Facts) -> Iterator[str]:
     """The bodies that the contacts speak for."""
-    lines = [
-        " ".join(line.split()) for b in outline.blocks if b.kind is BlockKind.CONTACT for line in b.text.split("\n")
-    ]
-    return [m["name"].strip() for line in lines if (m := _CALLED.match(line))]
+    for block in facts.outline.blocks:
+        if block.kind is BlockKind.CONTACT:
+            for line in block.text.split("\n"):
+                if m := _CALLED.match(" ".join(line.split())):
+                    yield m["name"].strip()
 
 
-def _bare(name: str) -> str:
-    """Without an article in lower case: « l'aéroport de Brest » as « Aéroport de Brest »."""
-    bare = regex.sub(r"^(?:l['’]|la |le |les )", "", name)
-    return bare[:1].upper() + bare[1:]
+def _legal(facts: Facts) -> Iterator[str]:
+    """The name before a legal form in the closing lines: « Littorail SAS »."""
+    for block in facts.closing:
+        if m := _LEGAL.search(block.text):
+            yield m["name"]
+            return
 
 
-def _says(outline: Outline, name: str) -> bool:
-    """Whether a block other than the title names it in the midst of a sentence, or opens with it and « : »-free text."""
-    return any(_is_said(name, b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
+def _speakers(facts: Facts) -> Iterator[str]:
+    for block in facts.prose:
+        for m in _SPEAKER.finditer(block.text):
+            found = tokens(block.text[m.end() : m.end() + 90])
+            if found and (name := name_at(block.text[m.end() : m.end() + 90], found, 0)):
+                yield name.text
 
 
-_WITHIN = regex.compile(r"(?:\p{Ll}|[,'’])\s?\Z")
-_GOES_ON = regex.compile(r"\w| d[eu]s? | d['’]")
-
-
-def _is_said(name: str, text: str) -> bool:
-    """The name is looked for by itself: to compile a pattern for each takes longer than all else here."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        opens = at == 0 and not text.startswith((":", " :"), end)
-        if (opens or _WITHIN.search(text[max(0, at - 2) : at])) and not _GOES_ON.match(text, end):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-_KIND_OF_TEXT = regex.compile(
-    r"(?i)\s*(?:\b(?:communiqu[ée]|dossier|point) (?:de presse\b|d[eu]\b)|[–-] communiqu[ée]\b|^communiqu[ée]\b|\binformation presse\b)"
+SOURCES = (
+    Source("letterhead", 5, _letterhead, sure=True),
+    Source("about", 5, _about, sure=True),
+    Source("legal", 4, _legal, sure=True),
+    Source("opening subject", 4, _opening_subject, sure=True),
+    Source("boilerplate", 3, _boilerplate),
+    Source("contacts", 3, _contacts),
+    Source("title label", 2, _title_label, sure=True),
+    Source("title subject", 2, _title_subject),
+    Source("speaker", 2, _speakers),
+    Source("opening", 1, _opening_mention),
 )
-
-
-def _strip_label(line: str) -> str:
-    """What stands before the words for the kind of text, or a body behind them: « Communiqué – Ville de Niort »."""
-    pieces = [piece.strip(" –-:,") for piece in _KIND_OF_TEXT.split(line.strip())]
-    return pieces[0] or next((p for p in pieces[1:] if _ISSUER.match(p)), "")
-
-
-def _capitals(line: str) -> str:
-    """« PRÉFET DE LA SOMME » as « Préfet de la Somme »; names in mixed case stay."""
-    if not line.isupper() or len(line.split()) < 2 or len(line) < 10:
-        return line
-    small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
-    words: list[str] = []
-    for word in regex.split(r"(?<=['’])| ", line):
-        plain = word.replace("’", "'")
-        if words and plain in small:
-            words.append(word.lower())
-        else:
-            words.append(
-                word if len(word) <= 3 and plain not in small else "-".join(p.capitalize() for p in word.split("-"))
-            )
-    return regex.sub(r"(?<=['’]) ", "", " ".join(words))
-
-
-def contacts_of(outline: Outline) -> tuple[str, ...]:
-    """The contact blocks, and lines that give a name with a telephone number or an address."""
-    return tuple(
-        dict.fromkeys(
-            " ".join(b.text.split())
-            for b in outline.blocks
-            if b.kind is BlockKind.CONTACT
-            or (
-                b.kind in {BlockKind.FOOTER, BlockKind.PARAGRAPH, BlockKind.BOILERPLATE}
-                and len(b.text) < 300
-                and _is_contact(b.text)
-            )
-        )
-    )
-
-
-def _is_contact(text: str) -> bool:
-    return len({m.lower() for m in _CONTACT.findall(text)}) > 1

@@ -34,6 +34,12 @@ def either(name: str) -> str:
     return "|".join(sorted(map(regex.escape, forms), key=lambda form: (-len(form), form)))
 
 
+def pairs(name: str) -> dict[str, str]:
+    """A table of `words.toml` that gives a word for each word."""
+    found: dict[str, str] = _table()[name]
+    return found
+
+
 @cache
 def month_names() -> str:
     """The months, each by its first name in the table, as the alternatives of a pattern."""
