@@ -147,8 +147,8 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         (a.rstrip("."), m.end("a") - a.count(".")),
     ):
         unit = unit_words().get(text)
-        if unit is None or end < 0:
-            continue
+        if unit is None or end < 0 or (text == "heures" and line.low.startswith(" supplémentaires", end)):
+            continue  # extra hours are counted like any noun
         if n.one and (
             unit.kind not in UNITS_OF_ONE
             or (text in NOT_AFTER_ONE and (n.start or end < len(line.low)))

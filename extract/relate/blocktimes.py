@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
+from extract import regex
 from extract.blocks import Block, Outline
 from extract.find.quantity import Found, Reason
 from extract.relate import reports
+from extract.relate.folding import fold
 from extract.relate.relation import Head, When
 from extract.relate.times import Moment, moments
 from extract.relate.timevalues import Role
@@ -18,6 +21,8 @@ from extract.text import Span
 RESOLVED = reports.RESOLVED
 SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME, Role.RUNNING}
 _NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
+
+_BETWEEN = regex.compile(r"\bentre\b")
 
 
 class BlockTimes:
@@ -48,6 +53,16 @@ class BlockTimes:
 
     def in_sentence(self, index: int, sentence: Span) -> list[Moment]:
         return [m for m in self.moments(index) if sentence.start <= m.span.start < sentence.end]
+
+    def two_ends(self, index: int, sentence: Span) -> tuple[Moment, Moment] | None:
+        """« entre le premier et le deuxième trimestre 2025 », « entre fin 2023 et fin 2024 »: the two times compared."""
+        text = self.outline.blocks[index].text
+        for first, second in pairwise(self.in_sentence(index, sentence)):
+            between = fold(text[first.span.end : second.span.start])
+            lead = fold(text[max(0, first.span.start - 9) : first.span.start + 6])
+            if first.plain and second.plain and between == " et " and _BETWEEN.search(lead):
+                return first, second
+        return None
 
     def sentence_before(self, index: int, sentence: Span) -> Span | None:
         text = self.outline.blocks[index].text

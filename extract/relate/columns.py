@@ -7,11 +7,13 @@ from datetime import date
 from extract import regex
 from extract.blocks import TableContext
 from extract.relate import dates
+from extract.relate.clause import ADJUNCT
 from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.times import moments
 from extract.relate.timevalues import Role
 from extract.relate.words import either
+from extract.text import Span
 
 CHANGE = regex.compile(
     rf"\b(?:{either('change_headers')})\b"
@@ -36,6 +38,38 @@ def is_target(cell: TableContext) -> bool:
 
 def period(cell: TableContext, today: date | None) -> When | None:
     """When a cell holds, from its own column, its row, the newest column (for a change), or the caption."""
+    return _part(cell, _period(cell, today))
+
+
+def baseline(cell: TableContext, today: date | None) -> When | None:
+    """What a change in a cell is measured against: the column before the newest one, or what its header says."""
+    return _part(cell, _baseline(cell, today))
+
+
+def tells_when(label: str) -> bool:
+    """« 2024 », « janvier », « huit premiers mois »: a label that says when, not what."""
+    plain = fold(label).strip()
+    return ADJUNCT.fullmatch(plain) is not None or _in_year(plain, "2000") is not None
+
+
+def _in_year(label: str, year: str) -> str | None:
+    """The dates of a part of a year (« huit premiers mois »)."""
+    for text in (f"{label} {year}", f"{label} de {year}"):
+        whole = (m.edtf for m in moments(text) if m.edtf and m.span == Span(0, len(text)))
+        if edtf := next(whole, None):
+            return edtf
+    return None
+
+
+def _part(cell: TableContext, said: When | None) -> When | None:
+    """« janvier », « huit premiers mois » in the row of a cell under « 2020 »: that part of the year."""
+    if said is None or len(said.edtf) != 4 or not cell.row:
+        return said
+    edtf = _in_year(fold(cell.row[-1]).strip(), said.edtf)
+    return When(edtf, f"{cell.row[-1]} {said.text}") if edtf else said
+
+
+def _period(cell: TableContext, today: date | None) -> When | None:
     if is_change(cell):
         if pair := _pair(cell):
             return When(pair[1], " ".join((*cell.column, *cell.row)))
@@ -44,8 +78,7 @@ def period(cell: TableContext, today: date | None) -> When | None:
     return _said(cell.column, today) or _said(cell.row, today) or _said((cell.caption,), today)
 
 
-def baseline(cell: TableContext, today: date | None) -> When | None:
-    """What a change in a cell is measured against: the column before the newest one, or what its header says."""
+def _baseline(cell: TableContext, today: date | None) -> When | None:
     if not is_change(cell):
         return None
     if pair := _pair(cell):
@@ -62,7 +95,7 @@ def baseline(cell: TableContext, today: date | None) -> When | None:
         return When(said[0].edtf or "", labels)
     if len(times) > 1:
         return times[-2]
-    held = period(cell, today)
+    held = _period(cell, today)
     if held and _LAPSE.search(labels):
         return When(dates.shift(held.edtf, -1), labels)
     return None

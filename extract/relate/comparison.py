@@ -9,6 +9,7 @@ from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
+from extract.relate.blocktimes import when
 from extract.relate.folding import fold
 from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
@@ -75,8 +76,12 @@ class Baselines:
             above += reversed(block.heading)
         for at in above:
             text = self._outline.blocks[at].text
+            if ends := self._calendar.times.two_ends(at, Span(0, len(text))):
+                return When(ends[0].edtf or "", ends[0].span.of(text), (INHERITED,))
             for m in self._calendar.times.moments(at):
                 edtf = m.edtf
+                if m.role is Role.RANGE and m.plain and edtf:
+                    return When(edtf.split("/")[0], m.span.of(text), (INHERITED,))
                 if m.baseline and m.role is Role.PRIOR and period:
                     edtf = dates.step(period.edtf, m.steps, m.unit)
                 elif period and edtf and len(edtf) == 4 and SAME_STRETCH.search(fold(text)):
@@ -92,6 +97,9 @@ class Baselines:
     ) -> When | None:
         """« par rapport à 2023 », « de moins qu'en 2023 », « depuis 2019 », « de 2021 à 2025 »."""
         block = self._outline.blocks[index]
+        ends = self._calendar.times.two_ends(index, sentence)
+        if ends and period and ends[0].edtf != period.edtf:
+            return when(block, ends[0])
         said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE}]
         after = [m for m in said if m.span.start >= quantity.span.end]
         before = [m for m in said if m.span.start < quantity.span.end]
@@ -121,7 +129,8 @@ class Baselines:
         lapse = self._calendar.lapse(index, quantity)
         if lapse is None or period is None or ".." in period.edtf:
             return None
-        return When(dates.step(period.edtf, lapse.steps, lapse.unit), None, (RESOLVED,))
+        moved = dates.step(period.edtf, lapse.steps, lapse.unit)
+        return When(moved, None, (RESOLVED,)) if moved != period.edtf else None
 
     def _compared(
         self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None

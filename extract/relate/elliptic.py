@@ -95,7 +95,7 @@ def presented(scene: Scene) -> About:
 def _is_name(scene: Scene, start: int, end: int) -> bool:
     """« Ille-et-Vilaine », « Nord »: a place, or a capital first and a word that the dictionary does not know."""
     label = scene.words[start:end]
-    if not label[0].token.text[:1].isupper():
+    if not label or not label[0].token.text[:1].isupper():
         return False
     return any(classes(w.low) == UNKNOWN for w in label) or bool(gazetteer().named(scene.clause.of(start, end) or ""))
 
@@ -122,6 +122,8 @@ def aside(scene: Scene) -> About:
         return scene.before
     if tie == "soit" and noun and scene.before and noun[0].lower() in words("counting_nouns"):
         return scene.before  # « soit 60 % du total »
+    if tie == "soit" and noun and scene.before.entity and noun[0].lower() in words("generic_people"):
+        return scene.before  # « augmente de 1,4 %, soit 4 110 personnes »
     if tie == "soit" and noun and scene.same_sentence:
         said = predicate(scene, noun[1])
         share = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and said is not None and " " not in said
@@ -135,19 +137,24 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     link = scene.low(0) if scene.at else ""
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
+    if noun and link == "soit" and scene.before.entity and noun[0].lower() in words("generic_people"):
+        return scene.before
     if noun and scene.quantity.kind in COUNTED:
         shared = scene.before.property or scene.governor.property
         return About(noun[0], predicate(scene, noun[1]) or shared)
     if link == "dont":
         return share_of_before(scene)
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
-    if figure_before and (other := _other(scene, outer, scene.gap)):
+    if other := _other(scene, outer, scene.gap):
         return other
     if scene.before and (figure_before or link in ("contre", "après")):
         amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
         return About(None, scene.before.property) if amount else scene.before
+    start = noun_phrase_start(outer, scene.gap + 1)
+    changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
+    if changing and outer.words[start - 1].low == "en":  # « le nombre d'accidents est en baisse (41 contre 48) »
+        return host(scene, outer, start)
     if scene.quantity.direction is None and scene.quantity.kind in COUNTED:
-        start = noun_phrase_start(outer, scene.gap + 1)
         verb = verb_after(outer, scene.gap + 1)
         said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
         if start <= scene.gap and scene.governor.entity and verb is None:
@@ -217,6 +224,7 @@ def anaphor(scene: Scene) -> About:
     if (
         article.low in ("leur", "leurs", "son", "sa", "ses")
         and head in words("anaphoric_nouns")
+        and scene.low(start + 1) not in OF  # « son chiffre d'affaires » is one of its own
         and scene.before.entity
     ):
         return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
-from extract.relate.attached import entity_after, with_complement
+from extract.relate.attached import entity_after, entity_named, with_complement
 from extract.relate.phrases import (
     CLITICS,
     DEFINITE,
@@ -65,8 +67,8 @@ def counted_noun(scene: Scene) -> About:
         if verb is not None and scene.low(verb).startswith(beginnings("giving_verbs")):  # « a versé 1,9 Md€ de… »
             return About(entity, governing(scene, end))
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
-    if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
-        return About(None, entity)
+    if scene.quantity.kind is Kind.DURATION:  # « nécessite dix-huit mois de travaux »
+        return About(entity, governing(scene, end))
     verb = verb_before(scene)
     shares = verb is not None and scene.low(verb).startswith(beginnings("share_verbs"))
     if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
@@ -77,7 +79,7 @@ def counted_noun(scene: Scene) -> About:
         said = said_before(scene)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
-        return About(entity)  # « Sur 74 stations, 41 sont en alerte »: the base of what follows
+        return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
     holder = (
         scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
         if scene.low(scene.at - 1) in OF
@@ -92,7 +94,7 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
         return About(entity, grown)
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
-    finite = finite_after(scene.clause, end) if own_clause else None
+    finite = finite_after(scene.clause, end) if own_clause and not _names_source(scene) else None
     if finite is not None:
         entity = f"{entity} {_participle(scene, end, finite)}".rstrip()
     said = None if finite is None or not agrees(scene, finite) else said_from(scene, finite)
@@ -119,6 +121,12 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
         return share
     return About(entity, said or scene.governor.property)
+
+
+def _names_source(scene: Scene) -> bool:
+    """« Selon une enquête menée auprès de 2 400 voyageurs, … »: what follows the comma is said of others."""
+    cited = scene.low(0) == "selon" or (scene.low(0), scene.low(1)) == ("d'", "après")
+    return cited and all(w.low != "," for w in scene.words[: scene.at])
 
 
 def _grown_by(scene: Scene) -> str | None:
@@ -185,13 +193,13 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
 
 
 def _participle(scene: Scene, start: int, verb: int) -> str:
-    """« des produits [servis dans les cantines] étaient bio »: a participle between noun and verb is the noun's."""
+    """« des produits [servis en classe] étaient bio », « 52 bus [roulant au gaz] sont… »: between noun and verb, the noun's."""
     while verb > start and (scene.low(verb - 1) in CLITICS or scene.words[verb - 1].tag is Tag.ADV):
         verb -= 1
     between = scene.words[start:verb]
     if (
         not between
-        or between[0].tag is not Tag.PART
+        or between[0].tag not in (Tag.PART, Tag.GER)
         or any(w.tag is Tag.PUNCT or w.quantity is not None for w in between)
     ):
         return ""
@@ -219,11 +227,12 @@ def share_of_it(scene: Scene) -> About:
     bare = scene.at + 1 >= len(scene.words) or scene.words[scene.at + 1].tag is Tag.PUNCT
     if not bare or not any(scene.low(i) == "en" for i in range(max(0, begin - 1), verb)):
         return NOTHING
-    if scene.quantity.kind is Kind.COUNT:
-        return About(scene.before.entity)  # « comptait 89 000 habitants, n'en abrite plus que 73 000 »
     span = subject(scene.clause, verb)
-    who = scene.clause.of(*span) if span else None
+    told = span if span and scene.words[span[0]].tag is not Tag.PRON else None
+    who = scene.clause.of(*told) if told else None
     named = who and not gazetteer().named(who)
+    if scene.quantity.kind is Kind.COUNT:  # « L'industrie gagne 600 emplois, la construction en perd 1 300 »
+        return About(scene.before.entity, f"{who} {scene.clause.of(verb, verb + 1)}" if named else None)
     return About(scene.before.entity or (who if named else None), scene.before.property)
 
 
@@ -254,6 +263,11 @@ def level(scene: Scene) -> About:
     spends = scene.quantity.kind in (Kind.DURATION, Kind.RATE) and scene.low(verb).startswith("pass")
     if spends and scene.low(scene.at - 1) not in OF | {"à", "sous"}:
         return NOTHING  # « Ils passent 1,9 jour par semaine à leur domicile »
+    goes_on = (
+        scene.low(scene.at - 1) in OF and scene.low(scene.at - 2) == "et"
+    )  # « de 10 % d'ici 2025 et de 15 % d'ici 2030 »
+    if goes_on and scene.same_sentence and scene.before and scene.quantity.direction:
+        return scene.before
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     span = subject(scene.clause, verb)
     pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
@@ -264,7 +278,11 @@ def level(scene: Scene) -> About:
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")
-    return entity_after(scene, subject_as_property(scene, verb))
+    about = subject_as_property(scene, verb)
+    if pronoun and scene.low(0) in ("pour", "chez", "parmi"):  # « Pour le tournesol, il atteignait 465 € »
+        named = entity_named(scene.clause, replace(about, entity=None), 0, anything=True)
+        about = named if named.entity else about
+    return entity_after(scene, about)
 
 
 def action(scene: Scene) -> About:
@@ -300,6 +318,8 @@ def action(scene: Scene) -> About:
             break
     after = scene.clause.of(scene.at + 1, end)
     entity = scene.clause.of(*span) if span and not is_body(scene, span[0]) else None
+    if span and scene.low(span[0]) in ("ils", "elles"):  # « Ensemble, elles irriguent 61 000 hectares »
+        entity = scene.before.entity
     return About(entity, trim(f"{said or ''} {after or ''}"))
 
 

@@ -81,7 +81,7 @@ class Inheritance:
         priced = quantity.kind is Kind.MONEY or quantity.unit.startswith("EUR")
         return None if priced or _stands(said) or is_future(fold(said)) else inherited(self.bulletin)
 
-    def above(self, index: int, sentence: Span | None = None) -> When | None:
+    def above(self, index: int, sentence: Span | None = None, *, change: bool = False) -> When | None:
         """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
 
         A heading's time is not that of a sentence about a standing state (« La caisse compte 215 agents »).
@@ -91,7 +91,7 @@ class Inheritance:
         lead = block.lead_in
         while lead is not None and lead not in seen:
             seen.add(lead)
-            if said := self._said_by(lead):
+            if said := self._said_by(lead, change):
                 return said
             lead = blocks[lead].lead_in
         if block.kind in OUTSIDE or (sentence and _stands(sentence.of(block.text))):
@@ -100,7 +100,7 @@ class Inheritance:
         # A heading right below another: « Le CHU en 2024 » above the figures of a box.
         over = tuple(h - 1 for h in nearest if h and blocks[h - 1].kind is BlockKind.HEADING)
         for heading in reversed((*block.heading[:-1], *over, *block.heading[-1:])):
-            said = self._said_by(heading) if blocks[heading].kind is not BlockKind.TITLE else None
+            said = self._said_by(heading, change) if blocks[heading].kind is not BlockKind.TITLE else None
             if said and not (sentence and self._is_ahead(said, sentence.of(block.text))):
                 return said
         return None
@@ -111,13 +111,16 @@ class Inheritance:
             return False
         return not is_future(fold(sentence))
 
-    def _said_by(self, index: int) -> When | None:
-        """The time that a lead-in or heading says for what stands below it."""
+    def _said_by(self, index: int, change: bool) -> When | None:
+        """The time that a lead-in or heading says for what stands below it; of two ends, a change is of the later."""
         block = self._times.outline.blocks[index]
         last = sentences(block.text)[-1]
-        for m in self._times.moments(index):
-            if m.span.start >= last.start and m.plain and m.role in SAYS_WHEN:
+        ends = self._times.two_ends(index, last)
+        for m in ends[1:] if ends else self._times.in_sentence(index, last):
+            if m.plain and m.role in SAYS_WHEN:
                 edtf = self._times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
+                if change and m.role is Role.RANGE and edtf:
+                    edtf = edtf.split("/")[1]
                 return inherited(when(block, m, edtf))
         return None
 

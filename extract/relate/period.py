@@ -54,7 +54,7 @@ class Calendar:
             return reports.of_kind(block, self.times.today) or self._inheritance.before(index, sentence, quantity, here)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._inheritance.of_survey(index, sentence)
-        if above := self._inheritance.above(index, sentence):
+        if above := self._inheritance.above(index, sentence, change=quantity.direction is not None):
             return above
         return (
             self._inheritance.of_survey(index, sentence)
@@ -132,14 +132,11 @@ class Calendar:
         if moment.role is Role.RUNNING:
             return self._running
         if moment.role is Role.PRIOR:
-            anchor = next(
-                (
-                    m.edtf
-                    for m in self.times.in_sentence(index, sentence)
-                    if m.plain and m is not moment and m.role in SAYS_WHEN
-                ),
-                None,
-            )
+            others = [m for m in self.times.in_sentence(index, sentence) if m is not moment and m.role in SAYS_WHEN]
+            anchor = next((m.edtf for m in others if m.plain), None)
+            repeat = next((m for m in others if m.role is Role.SAME), None)
+            if anchor is None and repeat is not None:
+                anchor = self._last_said(index, repeat)
             if anchor is None and TAKES_UP.search(fold(sentence.of(block.text))):
                 earlier = self.times.said_before(index, sentence)
                 anchor = earlier.edtf if earlier else None

@@ -69,7 +69,8 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
     if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
         return 2
     if word.low in ("et", "ou", "&") and rest:
-        return _complement(rest)
+        linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
+        return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
     return 0
 
 
@@ -248,9 +249,15 @@ def group_start(clause: Clause, verb: int) -> int:
 
 
 def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
-    """The noun phrase or pronoun before a verb group, as start and end; None where there is none."""
+    """The noun phrase or pronoun before a verb group, as start and end; None where there is none.
+
+    That of an infinitive behind a preposition is that of the finite verb before: « prévoit de recruter et d'investir ».
+    """
     words = clause.words
     end = group_start(clause, verb)
+    if words[end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
+        main = next((i for i in range(end - 1, -1, -1) if words[i].tag in FINITE), None)
+        return subject(clause, main) if main is not None else None
     while end > 0 and (
         words[end - 1].tag is Tag.ADV
         or (words[end - 1].low in CLITICS and (words[end - 1].tag is Tag.PRON or words[end - 1].low == "en"))

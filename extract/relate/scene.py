@@ -118,6 +118,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     last = end
     while last > i + 1 and scene.low(last - 1).startswith("supplémentaire"):
         last -= 1
+    if scene.low(i) == "autour":
+        return None  # « 1 600 autour de Saint-Agrève »
     noun = resolved(scene, scene.clause.of(skip_article(scene, i), last))
     return (noun, end) if noun else None
 
@@ -181,7 +183,8 @@ def governing_from(scene: Scene, start: int) -> str | None:
     group = [w.low for w in scene.words[begin : verb + 1]]
     if scene.words[verb].tag is Tag.PART and verb == begin and scene.low(verb + 1) in ("auprès", "par"):
         return scene.clause.of(noun_phrase_start(scene.clause, verb), verb + 1)  # « enquête réalisée auprès de… »
-    if says(scene, verb, "reach_verbs"):
+    bears_on = scene.low(verb).startswith("port") and scene.low(start - 1) == "sur"
+    if bears_on or says(scene, verb, "reach_verbs"):  # « les mises en chantier ont porté sur 6 850 logements »
         span = subject(scene.clause, verb)
         aim = begin - 2  # « ambitionne d'atteindre 25 000 licenciés »
         if aim >= 0 and scene.words[aim].tag in FINITE and scene.low(aim).startswith(beginnings("aim_verbs")):
@@ -193,7 +196,13 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
-    return trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    said = trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    span = subject(scene.clause, verb)
+    if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
+        end = next((i for i in range(span[0] + 1, span[1]) if scene.low(i) in OF), span[1])
+        if end - span[0] <= 2:
+            return f"{scene.clause.of(span[0], end)} {said}"
+    return said
 
 
 def verb_before(scene: Scene, own: bool = False) -> int | None:
@@ -238,6 +247,8 @@ def _restricts(scene: Scene, i: int) -> bool:
     """« il ne reste que 12 lits »: a « que » that limits."""
     if scene.low(i - 1) == "ainsi":
         return True  # « 549 excès de vitesse ainsi que 24 alcoolémies »
+    if i + 1 == scene.at and scene.low(i - 1) in ("plus", "moins"):
+        return True  # « elle a plus que doublé »
     return scene.low(i) in ("que", "qu'") and any(w.low in ("ne", "n'") for w in scene.words[max(0, i - 6) : i])
 
 
@@ -266,8 +277,29 @@ def subject_as_property(scene: Scene, verb: int) -> About:
     if span is None or scene.words[span[0]].tag is Tag.PRON:
         if span is not None and scene.low(0) == "quant":
             return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))
-        return scene.before
+        return (_antecedent(scene, span[0]) if span is not None else NOTHING) or scene.before
     return borne(scene, scene.clause, *span)
+
+
+def _antecedent(scene: Scene, pronoun: int) -> About:
+    """« Le prix moyen s'en ressent. Il s'établit à 6,02 € »: the subject of what stands before without a figure."""
+    if scene.low(pronoun) not in ("il", "elle", "ils", "elles"):
+        return NOTHING
+    for clause, end in ((scene.clause, pronoun), (Clause(scene.clause.text, scene.clause.prior), None)):
+        words = clause.words[:end]
+        if any(w.quantity is not None for w in words):
+            return NOTHING
+        verb = next((i for i, w in enumerate(words) if w.tag in FINITE), None)
+        span = subject(clause, verb) if verb is not None else None
+        if span is not None and words[span[0]].tag is not Tag.PRON and _stand_alike(scene, pronoun, words[span[0]]):
+            return NOTHING if is_body(scene, span[0], clause) else borne(scene, clause, *span)
+    return NOTHING
+
+
+def _stand_alike(scene: Scene, pronoun: int, head: Word) -> bool:
+    """Whether a pronoun and a noun are both singular or both plural."""
+    several = "N" in classes(head.low) and "n" not in classes(head.low)
+    return scene.low(pronoun).endswith("s") == several
 
 
 def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
@@ -277,15 +309,15 @@ def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
     """
     head, said = clause.words[start].low, clause.of(start, end)
     counted = head.endswith(("s", "x")) and not head.endswith("ss") and "N" in classes(head)
-    of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION)
+    of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION, Kind.MULTIPLIER)
     measures = words("indicator_nouns") | words("change_nouns") | words("organisation_nouns")
     if counted and of_things and not {head, head[:-1]} & measures:
         return About(said)
     return About(None, said)
 
 
-def is_body(scene: Scene, start: int) -> bool:
-    head = scene.words[start]
+def is_body(scene: Scene, start: int, clause: Clause | None = None) -> bool:
+    head = (clause or scene.clause).words[start]
     if head.low in words("person_nouns") or head.low.endswith(endings("people_endings")):
         return False
     return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
@@ -338,6 +370,8 @@ def host(scene: Scene, clause: Clause, end: int) -> About:
     for i in range(end - 1, -1, -1):
         if clause.words[i].tag in FINITE:
             span = subject(clause, i)
+            if span and clause.words[span[0]].tag is Tag.PRON:
+                return scene.before
             if span:
                 return borne(scene, clause, *span)
             break

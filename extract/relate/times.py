@@ -108,7 +108,7 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 said.steps,
                 said.unit,
                 baseline=baseline,
-                attached=_is_attached(before),
+                attached=not m.group().startswith("pour ") and _is_attached(before),
                 resolved=said.resolved,
                 bare=bare,
             )

@@ -302,7 +302,7 @@ def lapse(m: Match, today: date | None) -> Said | None:
     count = _number(m["count"])
     if m["unit"].startswith("mois"):
         if count % 12:
-            return None
+            return Said(None, Role.LAPSE, -count, "mo")
         count //= 12
     return Said(None, Role.LAPSE, -count)
 
