@@ -15,6 +15,8 @@ from extract.relate.words import pairs, words
 _DEFINED = regex.compile(r"\((?P<short>\p{Lu}[\p{L}\d&]{1,9})\)")
 _WORD = regex.compile(r"[^\W_]+")
 _PART = regex.compile(r"[\p{L}\d]+['’]?|[^\p{L}\d]+")
+_WITHIN = regex.compile(r"(?:\p{Ll}|[,'’])\s?\Z")
+_GOES_ON = regex.compile(r"\w| d[eu]s? | d['’]")
 _MOST_DEFINING = 14
 """Words before a bracket among which what it shortens begins."""
 
@@ -39,6 +41,19 @@ class Naming:
     def said(self, name: str) -> int:
         """How often the sentences say a name."""
         return len(self._places(name))
+
+    def times(self, name: str) -> int:
+        """How often the sentences write a name just so."""
+        return self.prose.count(name)
+
+    def named(self, name: str) -> bool:
+        """Whether a sentence writes a name just so in its midst, with nothing that makes it longer."""
+        at = self.prose.find(name)
+        while at >= 0:
+            if _WITHIN.search(self.prose, max(0, at - 2), at) and not _GOES_ON.match(self.prose, at + len(name)):
+                return True
+            at = self.prose.find(name, at + 1)
+        return False
 
     def _places(self, name: str) -> list[int]:
         wanted, found, at = letters(name), list[int](), -1

@@ -1,0 +1,234 @@
+"""What may name the issuer of a release: every place that does is a row, with how much it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extract import regex
+from extract.blocks import Block, BlockKind, Outline
+from extract.grammar.classes import UNKNOWN, classes
+from extract.lexicon.gazetteer import gazetteer, key
+from extract.relate.letterhead import BODY, Line, letterhead
+from extract.relate.named import Name, is_verb, name_at, names, tokens
+from extract.relate.naming import Naming, naming
+from extract.relate.words import either
+
+_OF = r"(?:de |du |de la |de l['’]|des |d['’])"
+_ABOUT = regex.compile(rf"^(?:à propos|qui (?:est|sont)) (?:{_OF}|l['’]|la |les? )?(?P<name>.{{2,80}}?)\s*[:?]?$", regex.I)
+_ABOUT_INLINE = regex.compile(
+    rf"^(?:à propos|qui sommes-nous|en bref)(?: {_OF}(?P<name>[^.:–—]{{2,80}}?))?\s*[.:–—?-]\s*", regex.IGNORECASE
+)
+_IN_BRIEF = regex.compile(r"^(?P<name>\p{Lu}.{1,60}?) en (?:bref|quelques (?:mots|chiffres))$")
+_TELLS = regex.compile(
+    rf"(?:{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?)\b"
+)
+_CALLED = regex.compile(
+    rf"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:{either('bodies_with_contacts')})\b"
+    r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet)|[,–-] ?\d)",
+    regex.IGNORECASE,
+)
+"""« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""
+_SIGNED = regex.compile(
+    rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[^,.–—:;()\d]{{1,70}}?)"
+    rf"(?:,? (?:{either('legal_forms')})\b|\s?,\s(?=\p{{Ll}}|\d|SA)|\s[–—-]\s(?=\d))"
+)
+"""« Littorail SAS », « Les Toits d’Alsace, association de… », « Table ouverte – 12, rue… »: how a closing line opens."""
+_SPEAKER = regex.compile(
+    rf"\b(?:{either('speakers')})(?: générale?| adjointe?| déléguée?)* (?:de la |de l['’]|des |de |du |d['’])", regex.I
+)
+_DOMAIN = regex.compile(r"(?:[\w.-]+@|www\.)(?P<name>[\w-]+(?:\.[\w-]+)*)")
+_ARTICLE = regex.compile(r"(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )")
+_CLAUSE = regex.compile(r"(?:^|[.:!?,–|]\s+)(?=(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )?\p{L})")
+_BRACKET = regex.compile(r"^ ?\([^)]{2,30}\)")
+_ISSUED = regex.compile(rf"^communiqué (?:de presse )?{_OF}(?P<name>[^,–—|()\d]{{3,80}})", regex.IGNORECASE)
+_LABEL = regex.compile(r"(?P<name>\p{Lu}[^:|–]{1,60}?)(?: (?:19|20)\d\d)?\s?(?:\s:|\||–)\s")
+_LABEL_WORDS = 8
+"""Words of a title's first part that may name its issuer."""
+_PARAGRAPH = 60
+_SUBJECTS_AMONG = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A release as its issuer is looked for."""
+
+    outline: Outline
+    title: str
+    naming: Naming
+    heads: tuple[Line, ...]
+    prose: tuple[Block, ...]
+    closing: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place that may name the issuer."""
+
+    name: str
+    weight: int
+    told: Callable[[Facts], Iterator[str]]
+
+
+def facts_of(outline: Outline, title: str) -> Facts:
+    prose = tuple(b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > _PARAGRAPH)
+    closing = tuple(b for b in outline.blocks[-6:] if b.cell is None)
+    return Facts(outline, title, naming(outline), tuple(letterhead(outline)), prose, closing)
+
+
+def _letterhead(facts: Facts) -> Iterator[str]:
+    for line in facts.heads:
+        if BODY.match(line.name) or line.labelled or not facts.title or _is_said_again(facts, line):
+            yield line.name
+
+
+def _is_said_again(facts: Facts, line: Line) -> bool:
+    """Whether another block names it: a shred of a logo that was misread is said nowhere else."""
+    whole = key(line.name)
+    return any(whole in key(b.text) for b in facts.outline.blocks if b is not line.block)
+
+
+def _issued(facts: Facts) -> Iterator[str]:
+    """« Communiqué du ministère de la Mer, 25/03/21 », be it at the end."""
+    for block in facts.outline.blocks:
+        if len(block.text) < 120 and (m := _ISSUED.match(block.text.strip())) and BODY.match(m["name"]):
+            yield m["name"]
+
+
+def _about(facts: Facts) -> Iterator[str]:
+    for block in facts.outline.blocks:
+        text = " ".join(block.text.split()) if len(block.text) < 110 else ""
+        m = _ABOUT.match(text) or _IN_BRIEF.match(text)
+        if m is None and block.kind is BlockKind.BOILERPLATE:
+            m = _ABOUT_INLINE.match(block.text)
+        if m and m["name"]:
+            yield m["name"].strip()
+
+
+def _boilerplate(facts: Facts) -> Iterator[str]:
+    """The subject of what is told of the issuer: « La Réunion des musées rassemble… », « Fondé en 2014, X est… »."""
+    for block in facts.outline.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            text = _ABOUT_INLINE.sub("", block.text)
+            yield from (name.text for name in _first(_subjects(text[:_SUBJECTS_AMONG])))
+
+
+def _first(found: Iterator[Name]) -> Iterator[Name]:
+    for name in found:
+        yield name
+        return
+
+
+def _subjects(text: str) -> Iterator[Name]:
+    """Names at the head of a clause that a verb or a comma follows."""
+    found = tokens(text)
+    starts = {token.start: at for at, token in enumerate(found)}
+    for m in _CLAUSE.finditer(text):
+        start = m.end()
+        if article := _ARTICLE.match(text, start):
+            start = article.end()
+        name = name_at(text, found, starts[start]) if start in starts else None
+        if name and _acts(name, text) and _is_own(name):
+            yield name
+
+
+def _acts(name: Name, text: str) -> bool:
+    """Whether a verb follows a name, be it behind a bracket: « X (RMV) a… », « X, premier…, »."""
+    rest = _BRACKET.sub("", text[name.end : name.end + 60]).lstrip()
+    after = next((t.text for t in tokens(rest[:30])), "")
+    return is_verb(after) or (after == "," and name.body)
+
+
+def _is_own(name: Name) -> bool:
+    """Not a common word that only stands at the head of a sentence, nor a bare place."""
+    if name.body:
+        return True
+    if any(c.isdigit() for c in name.text) or gazetteer().named(name.text):
+        return False
+    first, *others = name.text.split()
+    return classes(first.lower()) == UNKNOWN or any(w[:1].isupper() and w.lower() not in {"pro"} for w in others)
+
+
+def _title_subject(facts: Facts) -> Iterator[str]:
+    yield from (n.text for n in _subjects(facts.title) if n.after != ",")
+
+
+def _title_label(facts: Facts) -> Iterator[str]:
+    """« Tellanor : résultats annuels »: what the title opens with, where a sentence names it too."""
+    m = _LABEL.match(facts.title)
+    if m and len(m["name"].split()) <= _LABEL_WORDS and not gazetteer().named(m["name"]) and facts.naming.named(m["name"]):
+        yield m["name"]
+
+
+def _opening_subject(facts: Facts) -> Iterator[str]:
+    """The body whose news the opening tells: « La Fédération nationale de cyclisme (FNC) publie… »."""
+    for block in facts.prose[:1]:
+        for name in names(block.text):
+            rest = _BRACKET.sub("", block.text[name.end : name.end + 60]).lstrip(" ,")
+            if name.body and _TELLS.match(rest):
+                yield name.text
+
+
+def _opening_mention(facts: Facts) -> Iterator[str]:
+    """The bodies that the first paragraph names."""
+    for block in facts.prose[:1]:
+        yield from (name.text for name in names(block.text) if name.body)
+
+
+def _subject(facts: Facts) -> Iterator[str]:
+    """Whatever acts in the text: « Hydréa a distribué… »."""
+    for block in facts.prose:
+        yield from (name.text for name in _subjects(block.text) if name.after != ",")
+
+
+def _contacts(facts: Facts) -> Iterator[str]:
+    """The bodies that the contacts speak for."""
+    for block in facts.outline.blocks:
+        if block.kind is BlockKind.CONTACT:
+            for line in block.text.split("\n"):
+                if m := _CALLED.match(" ".join(line.split())):
+                    yield m["name"].strip()
+
+
+def _signature(facts: Facts) -> Iterator[str]:
+    """The name that a closing line opens with, where the release says it elsewhere."""
+    for block in facts.closing:
+        for m in _SIGNED.finditer(block.text[:120]):
+            if facts.naming.times(m["name"]) > 1 or m["name"] in facts.title:
+                yield m["name"]
+
+
+def _speakers(facts: Facts) -> Iterator[str]:
+    for block in facts.prose:
+        for m in _SPEAKER.finditer(block.text):
+            rest = block.text[m.end() : m.end() + 90]
+            found = tokens(rest)
+            if found and (name := name_at(rest, found, 0)) and not gazetteer().named(name.text):
+                yield name.text
+
+
+def _defined(facts: Facts) -> Iterator[str]:
+    """« les Remontées mécaniques de la Vièze (RMV) »: a body shortens its own name."""
+    yield from (full for full in facts.naming.short.values() if full[:1].isupper())
+
+
+def domains(outline: Outline) -> list[str]:
+    """The domains of the release's addresses."""
+    return [key(m["name"]) for b in outline.blocks for m in _DOMAIN.finditer(b.text)]
+
+
+SOURCES = (
+    Source("letterhead", 5, _letterhead),
+    Source("issued", 5, _issued),
+    Source("about", 5, _about),
+    Source("contacts", 5, _contacts),
+    Source("signature", 4, _signature),
+    Source("opening subject", 4, _opening_subject),
+    Source("boilerplate", 3, _boilerplate),
+    Source("title subject", 3, _title_subject),
+    Source("title label", 2, _title_label),
+    Source("speaker", 2, _speakers),
+    Source("subject", 2, _subject),
+    Source("defined", 1, _defined),
+    Source("opening", 1, _opening_mention),
+)
