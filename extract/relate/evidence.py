@@ -9,10 +9,10 @@ from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer, key
-from extract.relate.letterhead import BODY, Line, letterhead
+from extract.relate.letterhead import Line, is_body, is_community, letterhead, places
 from extract.relate.named import Name, is_verb, name_at, names, tokens
 from extract.relate.naming import Naming, naming
-from extract.relate.words import either
+from extract.relate.words import either, words
 
 _OF = r"(?:de |du |de la |de l['’]|des |d['’])"
 _ABOUT = regex.compile(rf"^(?:à propos|qui (?:est|sont)) (?:{_OF}|l['’]|la |les? )?(?P<name>.{{2,80}}?)\s*[:?]?$", regex.I)
@@ -31,7 +31,7 @@ _CALLED = regex.compile(
 """« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""
 _SIGNED = regex.compile(
     rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[^,.–—:;()\d]{{1,70}}?)"
-    rf"(?:,? (?:{either('legal_forms')})\b|\s?,\s(?=\p{{Ll}}|\d|SA)|\s[–—-]\s(?=\d))"
+    rf"(?:,? (?:{either('legal_forms')})\b|\s?,\s(?=\p{{Ll}}|\d|SA)|\s[–—-]\s)"
 )
 """« Littorail SAS », « Les Toits d’Alsace, association de… », « Table ouverte – 12, rue… »: how a closing line opens."""
 _SPEAKER = regex.compile(
@@ -78,7 +78,7 @@ def facts_of(outline: Outline, title: str) -> Facts:
 
 def _letterhead(facts: Facts) -> Iterator[str]:
     for line in facts.heads:
-        if BODY.match(line.name) or line.labelled or not facts.title or _is_said_again(facts, line):
+        if is_body(line.name) or is_community(line.name) or line.labelled or not facts.title or _is_said_again(facts, line):
             yield line.name
 
 
@@ -91,7 +91,7 @@ def _is_said_again(facts: Facts, line: Line) -> bool:
 def _issued(facts: Facts) -> Iterator[str]:
     """« Communiqué du ministère de la Mer, 25/03/21 », be it at the end."""
     for block in facts.outline.blocks:
-        if len(block.text) < 120 and (m := _ISSUED.match(block.text.strip())) and BODY.match(m["name"]):
+        if len(block.text) < 120 and (m := _ISSUED.match(block.text.strip())) and is_body(m["name"]):
             yield m["name"]
 
 
@@ -143,10 +143,12 @@ def _is_own(name: Name) -> bool:
     """Not a common word that only stands at the head of a sentence, nor a bare place."""
     if name.body:
         return True
-    if any(c.isdigit() for c in name.text) or gazetteer().named(name.text):
+    if is_community(name.text):
+        return True
+    if any(c.isdigit() for c in name.text) or gazetteer().named(name.text) or not name.text[-1].isalpha():
         return False
     first, *others = name.text.split()
-    return classes(first.lower()) == UNKNOWN or any(w[:1].isupper() and w.lower() not in {"pro"} for w in others)
+    return classes(first.lower()) == UNKNOWN or any(w[:1].isupper() for w in others)
 
 
 def _title_subject(facts: Facts) -> Iterator[str]:
@@ -156,8 +158,31 @@ def _title_subject(facts: Facts) -> Iterator[str]:
 def _title_label(facts: Facts) -> Iterator[str]:
     """« Tellanor : résultats annuels »: what the title opens with, where a sentence names it too."""
     m = _LABEL.match(facts.title)
-    if m and len(m["name"].split()) <= _LABEL_WORDS and not gazetteer().named(m["name"]) and facts.naming.named(m["name"]):
-        yield m["name"]
+    if m and len(m["name"].split()) <= _LABEL_WORDS and not gazetteer().named(m["name"]):
+        name = m["name"]
+        if facts.naming.named(name) or (is_body(name) and facts.naming.named(name[:1].lower() + name[1:])):
+            yield name
+
+
+def _title_bodies(facts: Facts) -> Iterator[str]:
+    yield from _named(facts.title)
+
+
+def _named(text: str) -> Iterator[str]:
+    """The bodies in a text, none of them a territory where something holds: « dans le département de la Somme »."""
+    for name in names(text):
+        if name.body and not (name.text[:1].islower() and name.text.split()[0] in words("territorial_bodies")):
+            yield name.text
+
+
+def _town(facts: Facts) -> Iterator[str]:
+    """The town that acts in the title, where it has an address of its own: « Chambéry investit… », `presse@chambery.fr`."""
+    near = domains(facts.outline)
+    found = tokens(facts.title)
+    for at, token in enumerate(found):
+        if token.capital and (name := name_at(facts.title, found, at)) and is_verb(name.after):
+            if key(name.text).replace(" ", "-") in near_roots(near) and gazetteer().named(name.text):
+                yield name.text
 
 
 def _opening_subject(facts: Facts) -> Iterator[str]:
@@ -172,7 +197,7 @@ def _opening_subject(facts: Facts) -> Iterator[str]:
 def _opening_mention(facts: Facts) -> Iterator[str]:
     """The bodies that the first paragraph names."""
     for block in facts.prose[:1]:
-        yield from (name.text for name in names(block.text) if name.body)
+        yield from _named(block.text)
 
 
 def _subject(facts: Facts) -> Iterator[str]:
@@ -194,8 +219,12 @@ def _signature(facts: Facts) -> Iterator[str]:
     """The name that a closing line opens with, where the release says it elsewhere."""
     for block in facts.closing:
         for m in _SIGNED.finditer(block.text[:120]):
-            if facts.naming.times(m["name"]) > 1 or m["name"] in facts.title:
-                yield m["name"]
+            name = m["name"]
+            bare = _ARTICLE.sub("", name, count=1)
+            core = " ".join(bare.split()[:2])
+            known = facts.naming.said(core) > 1 or core in facts.title or (is_body(name) and places(name))
+            if known and bare[:1].isupper() and not any(c in classes(bare.split()[0].lower()) for c in "ecvouj"):
+                yield name
 
 
 def _speakers(facts: Facts) -> Iterator[str]:
@@ -217,16 +246,22 @@ def domains(outline: Outline) -> list[str]:
     return [key(m["name"]) for b in outline.blocks for m in _DOMAIN.finditer(b.text)]
 
 
+def near_roots(near: list[str]) -> set[str]:
+    return {domain.split(".")[0] for domain in near}
+
+
 SOURCES = (
     Source("letterhead", 5, _letterhead),
     Source("issued", 5, _issued),
     Source("about", 5, _about),
     Source("contacts", 5, _contacts),
-    Source("signature", 4, _signature),
+    Source("signature", 5, _signature),
+    Source("town", 4, _town),
     Source("opening subject", 4, _opening_subject),
-    Source("boilerplate", 3, _boilerplate),
-    Source("title subject", 3, _title_subject),
-    Source("title label", 2, _title_label),
+    Source("boilerplate", 4, _boilerplate),
+    Source("title", 3, _title_subject),
+    Source("title", 2, _title_label),
+    Source("title", 2, _title_bodies),
     Source("speaker", 2, _speakers),
     Source("subject", 2, _subject),
     Source("defined", 1, _defined),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from extract import regex
 from extract.blocks import Outline
 from extract.relate.evidence import SOURCES, Facts, Source, domains, facts_of
-from extract.relate.letterhead import BODY, PART, places
-from extract.relate.naming import Naming
+from extract.relate.letterhead import is_body, is_part, is_umbrella, places
+from extract.relate.folding import letters
+from extract.relate.naming import short_names
 from extract.relate.words import either
 
 _LEAST = 2
@@ -17,7 +18,7 @@ _AT_HOME = 2
 """What the domain of an address adds to the body that it names."""
 _ARTICLE = regex.compile(r"^(?:l['’]|la |le |les )")
 _ORGAN = regex.compile(rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE)
-_GENERIC = regex.compile(r"^(?P<noun>\p{L}[\p{L}-]+)(?: \p{Ll}[\p{L}-]+)? (?P<own>\p{Lu}.*)$")
+_APPOSED = regex.compile(rf"(?i:{either('appositions')})(?: \p{{Ll}}[\p{{L}}-]+)? (?P<own>\p{{Lu}}.*)")
 
 
 @dataclass(slots=True)
@@ -33,7 +34,8 @@ class Body:
 
     @property
     def weight(self) -> int:
-        return sum(source.weight for source in self.sources)
+        """What its sources say together, those of one name once."""
+        return sum({s.name: s.weight for s in sorted(self.sources, key=lambda s: s.weight)}.values())
 
     def is_from(self, name: str) -> bool:
         return any(source.name == name for source in self.sources)
@@ -67,10 +69,10 @@ def bodies(facts: Facts) -> list[Body]:
 def _chosen(found: list[Body], facts: Facts) -> list[Body]:
     for source in ("letterhead", "contacts"):
         if heads := [b for b in found if b.is_from(source)]:
-            whole = [b for b in heads if not all(PART.match(name) for name in b.forms)]
-            placed = [b for b in heads if any(places(name) for name in b.forms)]
-            return whole or placed or heads
+            whole = [b for b in heads if any(not is_part(name) or places(name) for name in b.forms)]
+            return whole or heads
     near = domains(facts.outline)
+    found = [b for b in found if any(not is_body(name) or len(facts.naming.tokens(name)) > 1 for name in b.forms)]
     best = max(found, key=lambda b: b.weight + _AT_HOME * _is_home(b, near), default=None)
     return [best] if best and best.weight >= _LEAST else []
 
@@ -82,14 +84,45 @@ def _is_home(body: Body, near: list[str]) -> bool:
 
 
 def _form(body: Body, facts: Facts) -> str:
-    """The name to give a body: the one of its surest source, the fullest where it has several."""
+    """The name to give a body: the one of its letterhead, else the fullest."""
 
-    def rank(name: str) -> tuple[bool, int, int]:
-        weight = max(source.weight for source in body.forms[name])
-        head = any(source.name == "letterhead" for source in body.forms[name])
-        return head and BODY.match(name) is not None, weight if head else 0, len(facts.naming.tokens(name)) * 10 + weight
+    def rank(name: str) -> tuple[bool, bool, int, int]:
+        sources = body.forms[name]
+        head = any(source.name == "letterhead" for source in sources)
+        weight = max(source.weight for source in sources)
+        return not is_umbrella(name), head, len(facts.naming.tokens(name)), len(name.split()) * 10 + weight
 
-    return facts.naming.written(max(body.forms, key=rank))
+    best = max(body.forms, key=rank)
+    if any(source.name == "letterhead" for source in body.forms[best]):
+        return _short(best, body, facts) or facts.naming.written(best)
+    return facts.naming.written(_own(best, body))
+
+
+def _own(name: str, body: Body) -> str:
+    """« Coopérative Beauceval » as « Beauceval », where that is said alone too."""
+    m = _APPOSED.fullmatch(name)
+    own = next((form for form in body.forms if m and form.lower() == m["own"].lower()), None)
+    return own or name
+
+
+def _short(name: str, body: Body, facts: Facts) -> str | None:
+    """The short name that the text has for a name in capitals or in pieces: « ARS Grand Est », « CHU de Rennes »."""
+    whole = any(name in b.text for b in facts.outline.blocks)
+    if whole and not name.isupper():
+        return None
+    for form in body.forms:
+        first, *others = form.split()
+        spelt = short_names().get(letters(first))
+        if (
+            spelt
+            and others
+            and not form.isupper()
+            and facts.naming.times(form)
+            and facts.naming.tokens(form) == facts.naming.tokens(name)
+            and not (whole and facts.naming.said(spelt))
+        ):
+            return form
+    return None
 
 
 def _bare(name: str) -> str:

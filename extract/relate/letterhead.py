@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.lexicon.gazetteer import gazetteer
-from extract.relate.folding import fold
+from extract.relate.folding import fold, letters
 from extract.relate.mention import mentions
-from extract.relate.naming import plain_links
+from extract.relate.naming import plain_links, short_names
 from extract.relate.times import moments
-from extract.relate.words import either, words
+from extract.relate.words import either, plain, words
 
-BODY = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{either('issuing_bodies')}|{either('body_parts')})\b", regex.IGNORECASE)
-PART = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{either('body_parts')})\b", regex.IGNORECASE)
+_BODY = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('issuing_bodies')}|{plain('body_parts')})\b")
+_PART = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('body_parts')})\b")
+_UMBRELLA = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('umbrella_brands')})")
 _FIRST = 8
 """A letterhead stands among so many first blocks."""
 _APART = regex.compile(r" {4,}")
@@ -32,6 +33,16 @@ _ADDRESS = regex.compile(r"^\d+ ?(?:bis|ter)?,? |\b\d{5}\b|\b(?:rue|avenue|boule
 _GOES_ON = regex.compile(r"^(?:de|du|des|et|la|à|en|pour|d['’]|l['’])\b ?['’]?", regex.I)
 _ARTICLE = regex.compile(r"^(?:l[ea] |les |l['’])", regex.I)
 _HOLDERS = regex.compile(rf"^(?:l[ea] )?(?P<body>{either('territorial_bodies')})$", regex.I)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name says what kind of body it is: « PREFECTURE DE LA REGION BRETAGNE »."""
+    return _BODY.match(letters(name)) is not None
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is that of a part of a body: « Direction de la communication »."""
+    return _PART.match(letters(name)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,26 @@ def letterhead(outline: Outline) -> list[Line]:
                 columns.append([])
             columns[number].append((cell.strip(), block))
         last = block
-    return [line for column in columns for line in _names(column)]
+    return [line for column in columns for line in _undescribed(list(_names(column)))]
+
+
+def _undescribed(lines: list[Line]) -> Iterator[Line]:
+    """The names of a column without the line that says what a brand is: « NAVÉO / Le réseau de transport de Tours »."""
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        if above and above.block is not line.block and _is_brand(above.name) and not _is_short_for(above.name, line.name):
+            continue
+        yield line
+
+
+def _is_brand(name: str) -> bool:
+    return not (is_body(name) or is_community(name) or letters(name) in short_names())
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """« EFS / ÉTABLISSEMENT FRANÇAIS DU SANG »."""
+    told = [word[0] for word in letters(name).split() if word not in plain_links()]
+    return letters(short) == "".join(told)
 
 
 def _indent(above: Block, block: Block) -> int:
@@ -94,10 +124,10 @@ def _joined(above: Line, line: Line) -> Line | None:
         return None
     if _is_place(above.name) and (held := _HOLDERS.match(line.name)):
         return Line(f"{held['body']} {_of(above.name)}", line.block)
-    body = BODY.match(above.name) is not None
+    body = is_body(above.name)
     if body and _is_place(line.name) and not places(above.name):
         return Line(f"{above.name} {line.name}", above.block)
-    if (_GOES_ON.match(line.name) and not BODY.match(line.name)) or line.name[:1].islower():
+    if (_GOES_ON.match(line.name) and not is_body(line.name)) or line.name[:1].islower():
         return Line(f"{above.name} {line.name}", above.block)
     return None
 
@@ -110,7 +140,18 @@ def _of(place: str) -> str:
 
 
 def _is_place(text: str) -> bool:
-    return bool(gazetteer().named(text) or gazetteer().named(_ARTICLE.sub("", text)))
+    return bool(gazetteer().named(text) or gazetteer().named(_ARTICLE.sub("", text))) and not is_community(text)
+
+
+def is_umbrella(name: str) -> bool:
+    """« L’Assurance Maladie »: a brand over many bodies, none of them."""
+    return _UMBRELLA.fullmatch(letters(name)) is not None
+
+
+def is_community(text: str) -> bool:
+    """« Nantes Métropole », « Caen la mer »: a community of towns is a body by its bare name."""
+    found = gazetteer().named(text)
+    return bool(found) and found[0].level == "EPCI"
 
 
 def places(name: str) -> bool:
@@ -123,12 +164,14 @@ def _parts(line: Line) -> Iterator[Line]:
     pieces = _KIND_OF_TEXT.split(line.name)
     labelled = len(pieces) > 1
     kept: list[str] = []
-    chosen = pieces[0] if pieces[0].strip(" –-:,") else next((p for p in pieces[1:] if BODY.match(p.strip(" –-:,"))), "")
+    chosen = pieces[0] if pieces[0].strip(" –-:,") else next((p for p in pieces[1:] if is_body(p.strip(" –-:,"))), "")
     for piece in _DASHED.split(chosen.strip(" –-:,")):
         name = regex.split(r", ", piece.strip())[0].strip(" –-:,.")
         if not _is_name(name) or (kept and _is_tail(name)):
             continue
-        if kept and not BODY.match(name) and name[:1].isupper():
+        if kept and is_umbrella(kept[0]):
+            kept.pop()
+        if kept and not is_body(name) and name[:1].isupper():
             kept[-1] = f"{kept[-1]} – {name}"
         else:
             kept.append(name)
@@ -144,7 +187,7 @@ def _is_name(text: str) -> bool:
         and not _NOISE.search(text)
         and not _ADDRESS.search(text)
         and not moments(text)
-        and not (_is_place(text) and not BODY.match(text))
+        and not (_is_place(text) and not is_body(text))
         and not regex.search(r"^\p{L}\.|\ben \p{Lu}", text)
         and fold(text) not in words("letterhead_noise")
     )
@@ -152,5 +195,5 @@ def _is_name(text: str) -> bool:
 
 def _is_tail(text: str) -> bool:
     """« – Direction de la communication », « – l’énergie locale »: what follows a name after a dash."""
-    lowered = text[:1].islower() and not BODY.match(text)
-    return lowered or (PART.match(text) is not None and not places(text)) or text.lower() in plain_links()
+    lowered = text[:1].islower() and not is_body(text)
+    return lowered or is_part(text) or text.lower() in plain_links()

@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from extract import regex
 from extract.grammar.classes import UNKNOWN, classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
 from extract.relate.words import either, words
 
 _TOKEN = regex.compile(r"\p{L}+['’](?=\p{L})|[\p{L}\d][\p{L}\d&-]*|[^\s\p{L}\d]")
 _BODY = regex.compile(rf"(?:{either('issuing_bodies')})\b", regex.IGNORECASE)
+_MOST_WORDS = 6
+"""Words of the name of a town or a community of towns."""
 _LINKS = frozenset("de du des d' la l' le les et en sur à au aux".split())
 _OPENS = frozenset("de du des d'".split())
 _ADJECTIVE = regex.compile(r"(?:els?|elles?|aux|ales?|iques?|aires?|i[fv]e?s?|iens?|iennes?|ais|aises?|oises?|ois|ins?|ines?)$")
@@ -68,7 +71,7 @@ def name_at(text: str, found: list[Token], at: int) -> Name | None:
     body = _BODY.match(text, token.start) if not (at and found[at - 1].text in "-&") else None
     if body is None and not token.capital:
         return None
-    end = at + 1
+    end = _place_end(found, at) or at + 1
     while body and end < len(found) and found[end].start < body.end():
         end += 1
     end = _end(found, at, end)
@@ -85,7 +88,7 @@ def _end(found: list[Token], first: int, at: int) -> int:
     while at < len(found):
         token = found[at]
         if token.capital and token.text[0].isalpha():
-            at += 1
+            at = _place_end(found, at) or at + 1
         elif token.text in "&–" and at + 1 < len(found) and found[at + 1].capital and token.text == "&":
             at += 2
         elif token.low in _LINKS:
@@ -98,6 +101,16 @@ def _end(found: list[Token], first: int, at: int) -> int:
             break
         end = at
     return end
+
+
+def _place_end(found: list[Token], at: int) -> int:
+    """Where the name of a place of several words that begins at a token ends: « Caen la mer », 0 where none does."""
+    if at + 1 == len(found) or found[at + 1].low not in _LINKS or found[at + 1].low in _OPENS:
+        return 0
+    for end in range(min(len(found), at + _MOST_WORDS), at + 1, -1):
+        if gazetteer().named(" ".join(t.text for t in found[at:end]).replace("' ", "'").replace("’ ", "’")):
+            return end
+    return 0
 
 
 def _linked(found: list[Token], first: int, at: int) -> int:

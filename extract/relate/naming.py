@@ -10,7 +10,7 @@ from extract.blocks import BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer, key
 from extract.relate.folding import letters
-from extract.relate.words import pairs, words
+from extract.relate.words import listed, pairs, words
 
 _DEFINED = regex.compile(r"\((?P<short>\p{Lu}[\p{L}\d&]{1,9})\)")
 _WORD = regex.compile(r"[^\W_]+")
@@ -69,7 +69,7 @@ class Naming:
             return name
         for at in self._places(name):
             form = self.prose[at : at + len(name)]
-            if not form.isupper():
+            if not form.isupper() and (form[:1].isupper() or " " in form):
                 return form[:1].upper() + form[1:]
         if len(name.split()) < 2 and classes(name.lower()) == UNKNOWN:
             return name
@@ -91,15 +91,26 @@ class Naming:
         return "".join(out)
 
     def _word(self, part: str, first: bool) -> str:
-        plain, low = key(part), part.lower()
+        plain, low = key(part), self._accented(part.lower())
         if plain in short_names() or plain in self.short or plain in words("departmental_bodies"):
             return part
         if first:
-            return part.capitalize()
+            return low.capitalize()
         if plain in plain_links() or plain.rstrip("'") in plain_links():
             return low
         told = classes(low)
-        return part.capitalize() if told in {UNKNOWN, "m"} and low[:1].isalpha() else low
+        return low.capitalize() if told in {UNKNOWN, "m"} and low[:1].isalpha() else low
+
+
+    def _accented(self, word: str) -> str:
+        """« prefecture » as the sentences write it, or as the names of bodies do."""
+        at = self.plain.find(word) if word.isascii() and word.isalpha() and classes(word) == UNKNOWN else -1
+        while at >= 0:
+            end = at + len(word)
+            if not self.plain[at - 1 : at].isalnum() and not self.plain[end : end + 1].isalnum():
+                return self.prose[at:end].lower()
+            at = self.plain.find(word, end)
+        return spelt_bodies().get(word, word)
 
 
 def _place_at(parts: list[str], at: int) -> int:
@@ -154,6 +165,12 @@ def short_names() -> dict[str, str]:
 @cache
 def same_words() -> dict[str, str]:
     return {key(a): key(b) for a, b in pairs("same_words").items()}
+
+
+@cache
+def spelt_bodies() -> dict[str, str]:
+    """The words for bodies by what they are without accents."""
+    return {letters(word): word for name in listed("issuing_bodies") for word in name.split() if letters(word) != word}
 
 
 @cache

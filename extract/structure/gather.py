@@ -106,7 +106,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
 
 def _opens(text: str, over: bool) -> bool:
     """Whether a line can only begin something; `over` says that the line above is full."""
-    if cue.is_dateline(text):
+    if cue.is_dateline(text) and not (over and text[:1].islower()):
         return True
     return _is_head(text, over) or (cue.is_contact(text) and cue.is_labelled(text, alone=over))
 

@@ -99,6 +99,7 @@ def _is_able(segment: Segment) -> bool:
         segment.kind in (None, BlockKind.HEADING)
         and not segment.bullet
         and not cue.is_contact_heading(text)
+        and not cue.is_series(text)
         and not cue.starts_lower(text)
         and not text.endswith((".", ";", ",", ":"))
         and cue.WORD.search(text) is not None
