@@ -45,6 +45,10 @@ _ISSUED = regex.compile(rf"^communiqué (?:de presse )?{_OF}(?P<name>[^,–—|(
 _LABEL = regex.compile(r"(?P<name>\p{Lu}[^:|–]{1,60}?)(?: (?:19|20)\d\d)?\s?(?:\s:|\||–)\s")
 _LABEL_WORDS = 8
 """Words of a title's first part that may name its issuer."""
+_LISTED = regex.compile(
+    rf"(?P<name>\p{{Lu}}[^(),.:]{{1,50}}?)(?: (?:{either('legal_forms')}))?,? \([^)]*\b(?i:{either('exchanges')})\b[^)]*\)"
+)
+_OPENING = 20
 _PARAGRAPH = 60
 _SUBJECTS_AMONG = 250
 
@@ -220,11 +224,19 @@ def _signature(facts: Facts) -> Iterator[str]:
     for block in facts.closing:
         for m in _SIGNED.finditer(block.text[:120]):
             name = m["name"]
-            bare = _ARTICLE.sub("", name, count=1)
+            article = _ARTICLE.match(name)
+            bare = name[article.end() :] if article else name
             core = " ".join(bare.split()[:2])
             known = facts.naming.said(core) > 1 or core in facts.title or (is_body(name) and places(name))
             if known and bare[:1].isupper() and not any(c in classes(bare.split()[0].lower()) for c in "ecvouj"):
                 yield name
+
+
+def _listed(facts: Facts) -> Iterator[str]:
+    """« Carrefour (Paris:CA) : », « AB Science SA (NYSE Euronext – FR0010557264) »."""
+    for block in facts.outline.blocks[:_OPENING]:
+        if m := _LISTED.match(block.text):
+            yield m["name"]
 
 
 def _speakers(facts: Facts) -> Iterator[str]:
@@ -256,6 +268,7 @@ SOURCES = (
     Source("about", 5, _about),
     Source("contacts", 5, _contacts),
     Source("signature", 5, _signature),
+    Source("listed", 5, _listed),
     Source("town", 4, _town),
     Source("opening subject", 4, _opening_subject),
     Source("boilerplate", 4, _boilerplate),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extract import regex
 from extract.blocks import Outline
 from extract.relate.evidence import SOURCES, Facts, Source, domains, facts_of
-from extract.relate.letterhead import is_body, is_part, is_umbrella, places
+from extract.relate.letterhead import is_body, is_community, is_part, is_umbrella, places
 from extract.relate.folding import letters
 from extract.relate.naming import short_names
 from extract.relate.words import either
@@ -17,6 +17,7 @@ _LEAST = 2
 _AT_HOME = 2
 """What the domain of an address adds to the body that it names."""
 _ARTICLE = regex.compile(r"^(?:l['’]|la |le |les )")
+_CAPITAL_ARTICLE = regex.compile(r"^\s*(?:L['’]|La |Le |Les )")
 _ORGAN = regex.compile(rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE)
 _APPOSED = regex.compile(rf"(?i:{either('appositions')})(?: \p{{Ll}}[\p{{L}}-]+)? (?P<own>\p{{Lu}}.*)")
 
@@ -101,6 +102,8 @@ def _form(body: Body, facts: Facts) -> str:
 def _own(name: str, body: Body) -> str:
     """« Coopérative Beauceval » as « Beauceval », where that is said alone too."""
     m = _APPOSED.fullmatch(name)
+    if m and is_community(m["own"]):
+        return str(m["own"])
     own = next((form for form in body.forms if m and form.lower() == m["own"].lower()), None)
     return own or name
 
@@ -127,6 +130,7 @@ def _short(name: str, body: Body, facts: Facts) -> str | None:
 
 def _bare(name: str) -> str:
     """Without an article in lower case, organ or bracket: « l'aéroport de Brest » as « Aéroport de Brest »."""
-    bare = _ORGAN.sub("", _ARTICLE.sub("", " ".join(name.split()).strip(" ,;:–-")))
+    plain = _CAPITAL_ARTICLE.sub("", name) if is_body(name) and not is_community(name) else name
+    bare = _ORGAN.sub("", _ARTICLE.sub("", " ".join(plain.split()).strip(" ,;:–-")))
     bare = regex.sub(r" \(\p{Lu}[\p{L}\d ]*\)$", "", bare)
     return bare[:1].upper() + bare[1:]

@@ -8,7 +8,7 @@ from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.relate.folding import fold
-from extract.relate.mention import Said, mentions, where
+from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Where
 from extract.relate.words import beginnings, either
 
@@ -19,7 +19,8 @@ _WHERE_IT_LIES = regex.compile(r"\p{Lu}[\p{L}'’-]+ \($")
 _LOCAL = regex.compile(rf"^(?:l[ea] |les |l')?(?:{either('local_bodies')})\b")
 """« Théâtre national de Chaillot »: national by its label, at home in one town."""
 _NATIONAL = regex.compile(
-    r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
+    r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|(?<!île-)(?<!ile-)de france|gouvernement|sénat"
+    rf"|assemblée nationale)\b|^(?:l[ea] |l')?(?:{either('national_bodies')})$|(?<!île-de-)(?<!ile-de-)\bfrance$"
 )
 
 _NATIONAL_BODY = regex.compile(
@@ -34,7 +35,7 @@ _SURVEY = regex.compile(
 """A survey of the whole country, or a firm at work in the whole of it, wherever it sits."""
 _ROOTED = regex.compile(
     rf"\b(?:{either('rooted_participles')}) (?:exclusivement |principalement |uniquement )?(?:en|dans|à|au|aux|sur|de)"
-    r"(?: l'| la| le| les| toute?(?: la| le)?)? ?$"
+    r"(?: l'| la| le| les| toute?(?: la| le)?| tous les (?:départements|territoires) (?:de la |de l'|des |du |de |d'))? ?$"
 )
 """« établissement implanté en Bretagne »: where the issuer says that it is at home."""
 _ROOTED_WEIGHT = 4
@@ -44,9 +45,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     """The place that the release speaks of: its issuer's, its title's, the one it names most, else the city of its date line."""
     town = _town(city)
     near = town.code if town else None
-    for name in issuers:
-        if own := _held(name, near):
-            return own
+    if own := _held_by(outline, issuers, near):
+        return own
     if any(_is_national(name) for name in issuers):
         return _area_of_title(outline, near) or _where("PAYS-FR", issuers[0], near)
     of_town = _adjective(town.name) if town else None
@@ -104,6 +104,15 @@ def _adjective(town: str) -> regex.Pattern[str] | None:
     return regex.once(rf"\b{name[:-2]}{name[-2]}?{name[-1]}?(?:{endings})\b")
 
 
+def _held_by(outline: Outline, issuers: tuple[str, ...], near: str | None) -> Where | None:
+    """The place that the first issuer to have one holds, or that of another issuer where the title names that one."""
+    held = [own for name in issuers if (own := _held(name, near))]
+    if len({own.code for own in held}) > 1:
+        said = {m.entry.code for b in outline.blocks if b.kind is BlockKind.TITLE for m in mentions(b.text)}
+        held = [own for own in held if own.code in said] or held
+    return held[0] if held else None
+
+
 def _named_most(outline: Outline) -> Where | None:
     """The department or region that is named most, be it in a contact or by its inhabitants; its towns count for it."""
     votes: Counter[str] = Counter()
@@ -137,9 +146,17 @@ def _held(name: str, near: str | None) -> Where | None:
     found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE", "PAYS"}]
     while found and _WHERE_IT_LIES.search(f"de {name}"[: found[-1].span.start]):
         found.pop()
+    while len(found) > 1 and _lies_in(found[-2], found[-1], f"de {name}"):
+        found.pop()
     if not found or len(found[-1].span) >= len(name) - 2:  # the bare name of a place
         return None
     return where(found[-1], f"de {name}", near) if found[-1].rivals else _where(found[-1].entry.code, name, near)
+
+
+def _lies_in(town: Mention, area: Mention, text: str) -> bool:
+    """« Réunion des musées Rouen Normandie »: the town and, right behind it, the region that it lies in."""
+    between = text[town.span.end : area.span.start]
+    return between in {" ", "-"} and gazetteer().within(town.entry, area.entry.code)
 
 
 def _is_national(name: str) -> bool:
