@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer, key
+from extract.relate.domains import domains, official
 from extract.relate.letterhead import Line, is_body, is_community, letterhead, places
 from extract.relate.named import Name, is_verb, name_at, names, tokens
 from extract.relate.naming import Naming, naming
 from extract.relate.words import either, words
 
 _OF = r"(?:de |du |de la |de l['’]|des |d['’])"
-_ABOUT = regex.compile(rf"^(?:à propos|qui (?:est|sont)) (?:{_OF}|l['’]|la |les? )?(?P<name>.{{2,80}}?)\s*[:?]?$", regex.I)
+_ABOUT = regex.compile(
+    rf"^(?:à propos|qui (?:est|sont)) (?:{_OF}|l['’]|la |les? )?(?P<name>.{{2,80}}?)\s*[:?]?$", regex.I
+)
 _ABOUT_INLINE = regex.compile(
     rf"^(?:à propos|qui sommes-nous|en bref)(?: {_OF}(?P<name>[^.:–—]{{2,80}}?))?\s*[.:–—?-]\s*", regex.IGNORECASE
 )
 _IN_BRIEF = regex.compile(r"^(?P<name>\p{Lu}.{1,60}?) en (?:bref|quelques (?:mots|chiffres))$")
 _TELLS = regex.compile(
-    rf"(?:{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?)\b"
+    rf"(?:(?:vous )?(?:{either('announcing_verbs')})|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?)\b"
 )
 _CALLED = regex.compile(
     rf"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:{either('bodies_with_contacts')})\b"
@@ -37,7 +40,7 @@ _SIGNED = regex.compile(
 _SPEAKER = regex.compile(
     rf"\b(?:{either('speakers')})(?: générale?| adjointe?| déléguée?)* (?:de la |de l['’]|des |de |du |d['’])", regex.I
 )
-_DOMAIN = regex.compile(r"(?:[\w.-]+@|www\.)(?P<name>[\w-]+(?:\.[\w-]+)*)")
+_BLANKS = str.maketrans("\u00a0\u202f\u2009", "   ")
 _ARTICLE = regex.compile(r"(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )")
 _CLAUSE = regex.compile(r"(?:^|[.:!?,–|]\s+)(?=(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )?\p{L})")
 _BRACKET = regex.compile(r"^ ?\([^)]{2,30}\)")
@@ -63,6 +66,7 @@ class Facts:
     heads: tuple[Line, ...]
     prose: tuple[Block, ...]
     closing: tuple[Block, ...]
+    near: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +78,23 @@ class Source:
     told: Callable[[Facts], Iterator[str]]
 
 
-def facts_of(outline: Outline, title: str) -> Facts:
+def facts_of(read: Outline, title: str) -> Facts:
+    outline = replace(read, blocks=tuple(replace(b, text=b.text.translate(_BLANKS)) for b in read.blocks))
     prose = tuple(b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > _PARAGRAPH)
     closing = tuple(b for b in outline.blocks[-6:] if b.cell is None)
-    return Facts(outline, title, naming(outline), tuple(letterhead(outline)), prose, closing)
+    heads = tuple(letterhead(outline))
+    return Facts(outline, title, naming(outline), heads, prose, closing, domains(outline))
 
 
 def _letterhead(facts: Facts) -> Iterator[str]:
     for line in facts.heads:
-        if is_body(line.name) or is_community(line.name) or line.labelled or not facts.title or _is_said_again(facts, line):
+        if (
+            is_body(line.name)
+            or is_community(line.name)
+            or line.labelled
+            or not facts.title
+            or _is_said_again(facts, line)
+        ):
             yield line.name
 
 
@@ -181,12 +193,12 @@ def _named(text: str) -> Iterator[str]:
 
 def _town(facts: Facts) -> Iterator[str]:
     """The town that acts in the title, where it has an address of its own: « Chambéry investit… », `presse@chambery.fr`."""
-    near = domains(facts.outline)
+    roots = {domain.split(".")[0] for domain in facts.near}
     found = tokens(facts.title)
     for at, token in enumerate(found):
-        if token.capital and (name := name_at(facts.title, found, at)) and is_verb(name.after):
-            if key(name.text).replace(" ", "-") in near_roots(near) and gazetteer().named(name.text):
-                yield name.text
+        name = name_at(facts.title, found, at) if token.capital else None
+        if name and is_verb(name.after) and gazetteer().named(name.text) and key(name.text).replace(" ", "-") in roots:
+            yield name.text
 
 
 def _opening_subject(facts: Facts) -> Iterator[str]:
@@ -253,13 +265,8 @@ def _defined(facts: Facts) -> Iterator[str]:
     yield from (full for full in facts.naming.short.values() if full[:1].isupper())
 
 
-def domains(outline: Outline) -> list[str]:
-    """The domains of the release's addresses."""
-    return [key(m["name"]) for b in outline.blocks for m in _DOMAIN.finditer(b.text)]
-
-
-def near_roots(near: list[str]) -> set[str]:
-    return {domain.split(".")[0] for domain in near}
+def _official(facts: Facts) -> Iterator[str]:
+    yield from official(facts.near, facts.naming)
 
 
 SOURCES = (
@@ -275,8 +282,9 @@ SOURCES = (
     Source("title", 3, _title_subject),
     Source("title", 2, _title_label),
     Source("title", 2, _title_bodies),
-    Source("speaker", 2, _speakers),
     Source("subject", 2, _subject),
+    Source("official", 3, _official),
+    Source("speaker", 2, _speakers),
     Source("defined", 1, _defined),
     Source("opening", 1, _opening_mention),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extract import regex
 from extract.blocks import Outline
-from extract.relate.evidence import SOURCES, Facts, Source, domains, facts_of
+from extract.relate.evidence import SOURCES, Facts, Source, facts_of
 from extract.relate.letterhead import is_body, is_community, is_part, is_umbrella, places
 from extract.relate.folding import letters
 from extract.relate.naming import short_names
@@ -18,7 +18,9 @@ _AT_HOME = 2
 """What the domain of an address adds to the body that it names."""
 _ARTICLE = regex.compile(r"^(?:l['’]|la |le |les )")
 _CAPITAL_ARTICLE = regex.compile(r"^\s*(?:L['’]|La |Le |Les )")
-_ORGAN = regex.compile(rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE)
+_ORGAN = regex.compile(
+    rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE
+)
 _APPOSED = regex.compile(rf"(?i:{either('appositions')})(?: \p{{Ll}}[\p{{L}}-]+)? (?P<own>\p{{Lu}}.*)")
 
 
@@ -68,13 +70,12 @@ def bodies(facts: Facts) -> list[Body]:
 
 
 def _chosen(found: list[Body], facts: Facts) -> list[Body]:
+    found = [b for b in found if any(not is_part(name) or places(name) for name in b.forms)]
     for source in ("letterhead", "contacts"):
         if heads := [b for b in found if b.is_from(source)]:
-            whole = [b for b in heads if any(not is_part(name) or places(name) for name in b.forms)]
-            return whole or heads
-    near = domains(facts.outline)
+            return heads
     found = [b for b in found if any(not is_body(name) or len(facts.naming.tokens(name)) > 1 for name in b.forms)]
-    best = max(found, key=lambda b: b.weight + _AT_HOME * _is_home(b, near), default=None)
+    best = max(found, key=lambda b: b.weight + _AT_HOME * _is_home(b, facts.near), default=None)
     return [best] if best and best.weight >= _LEAST else []
 
 
@@ -87,11 +88,10 @@ def _is_home(body: Body, near: list[str]) -> bool:
 def _form(body: Body, facts: Facts) -> str:
     """The name to give a body: the one of its letterhead, else the fullest."""
 
-    def rank(name: str) -> tuple[bool, bool, int, int]:
-        sources = body.forms[name]
-        head = any(source.name == "letterhead" for source in sources)
-        weight = max(source.weight for source in sources)
-        return not is_umbrella(name), head, len(facts.naming.tokens(name)), len(name.split()) * 10 + weight
+    def rank(name: str) -> tuple[bool, int, int, int]:
+        told = {source.name for source in body.forms[name]}
+        head = 2 if "letterhead" in told else 1 if "contacts" in told and places(name) else 0
+        return not is_umbrella(name), head, len(facts.naming.tokens(name)), len(name.split())
 
     best = max(body.forms, key=rank)
     if any(source.name == "letterhead" for source in body.forms[best]):

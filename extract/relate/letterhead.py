@@ -17,8 +17,9 @@ from extract.relate.words import either, plain, words
 _BODY = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('issuing_bodies')}|{plain('body_parts')})\b")
 _PART = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('body_parts')})\b")
 _UMBRELLA = regex.compile(rf"(?:l[ea] |les |l')?(?:{plain('umbrella_brands')})")
-_FIRST = 8
+_FIRST = 12
 """A letterhead stands among so many first blocks."""
+_OPENS = regex.compile(r"^[>*»•+-]+\s")
 _APART = regex.compile(r" {4,}")
 _SEVERAL = regex.compile(r"\s*[|·•\n]\s*")
 _DASHED = regex.compile(r"\s+[–—-]\s+")
@@ -77,7 +78,12 @@ def _undescribed(lines: list[Line]) -> Iterator[Line]:
     """The names of a column without the line that says what a brand is: « NAVÉO / Le réseau de transport de Tours »."""
     for at, line in enumerate(lines):
         above = lines[at - 1] if at else None
-        if above and above.block is not line.block and _is_brand(above.name) and not _is_short_for(above.name, line.name):
+        if (
+            above
+            and above.block is not line.block
+            and _is_brand(above.name)
+            and not _is_short_for(above.name, line.name)
+        ):
             continue
         yield line
 
@@ -101,7 +107,7 @@ def _names(column: list[tuple[str, Block]]) -> Iterator[Line]:
     open_: Line | None = None
     for text, block in column:
         for i, piece in enumerate(p for p in _SEVERAL.split(text) if p.strip()):
-            line = Line(" ".join(piece.split()), block)
+            line = Line(_OPENS.sub("", " ".join(piece.split())), block)
             joined = _joined(open_, line) if open_ and not i else None
             if joined:
                 open_ = joined
@@ -141,6 +147,12 @@ def _of(place: str) -> str:
 
 def _is_place(text: str) -> bool:
     return bool(gazetteer().named(text) or gazetteer().named(_ARTICLE.sub("", text))) and not is_community(text)
+
+
+def _are_places(text: str) -> bool:
+    """« GUADELOUPE – GUYANE », « Saint-Martin Saint-Barthélemy »: two places side by side."""
+    parts = text.split(" ")
+    return any(_is_place(" ".join(parts[:at])) and _is_place(" ".join(parts[at:])) for at in range(1, len(parts)))
 
 
 def is_umbrella(name: str) -> bool:
@@ -187,7 +199,7 @@ def _is_name(text: str) -> bool:
         and not _NOISE.search(text)
         and not _ADDRESS.search(text)
         and not moments(text)
-        and not (_is_place(text) and not is_body(text))
+        and not ((_is_place(text) or _are_places(text)) and not is_body(text))
         and not regex.search(r"^\p{L}\.|\ben \p{Lu}", text)
         and fold(text) not in words("letterhead_noise")
     )

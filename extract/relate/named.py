@@ -12,13 +12,15 @@ from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
 from extract.relate.words import either, words
 
-_TOKEN = regex.compile(r"\p{L}+['’](?=\p{L})|[\p{L}\d][\p{L}\d&-]*|[^\s\p{L}\d]")
+_TOKEN = regex.compile(r"\p{L}+['’](?=\p{L})|[\p{L}\d][\p{L}\d&]*(?:-(?:[dl]['’](?=\p{L}))?[\p{L}\d&]*)*|[^\s\p{L}\d]")
 _BODY = regex.compile(rf"(?:{either('issuing_bodies')})\b", regex.IGNORECASE)
 _MOST_WORDS = 6
 """Words of the name of a town or a community of towns."""
 _LINKS = frozenset("de du des d' la l' le les et en sur à au aux".split())
 _OPENS = frozenset("de du des d'".split())
-_ADJECTIVE = regex.compile(r"(?:els?|elles?|aux|ales?|iques?|aires?|i[fv]e?s?|iens?|iennes?|ais|aises?|oises?|ois|ins?|ines?)$")
+_ADJECTIVE = regex.compile(
+    r"(?:els?|elles?|aux|ales?|iques?|aires?|i[fv]e?s?|iens?|iennes?|ais|aises?|oises?|ois|ins?|ines?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,14 @@ class Naming:
             at = self.prose.find(name, at + 1)
         return False
 
+    def linked(self, place: str) -> str:
+        """A place behind the « de » that the sentences put before it: « du Morbihan », « de la Somme »."""
+        low = letters(place)
+        m = regex.search(rf"(?<!\w)(?:du |de la |de l'|des |d')(?={regex.escape(low)}(?!\w))", self.plain)
+        if m is None and regex.search(rf"(?<!\w)(?:le |dans le |au ){regex.escape(low)}(?!\w)", self.plain):
+            return f"du {place}"
+        return f"{m[0] if m else 'd’' if low[0] in 'aeiouyh' else 'de '}{place}"
+
     def _places(self, name: str) -> list[int]:
         wanted, found, at = letters(name), list[int](), -1
         while (at := self.plain.find(wanted, at + 1)) >= 0:
@@ -101,7 +109,6 @@ class Naming:
         told = classes(low)
         return low.capitalize() if told in {UNKNOWN, "m"} and low[:1].isalpha() else low
 
-
     def _accented(self, word: str) -> str:
         """« prefecture » as the sentences write it, or as the names of bodies do."""
         at = self.plain.find(word) if word.isascii() and word.isalpha() and classes(word) == UNKNOWN else -1
@@ -138,7 +145,11 @@ def _named(place: str) -> str:
 def naming(outline: Outline) -> Naming:
     """The naming of a release, from the blocks that are no letterhead."""
     apart = {BlockKind.HEADER, BlockKind.DATELINE, BlockKind.CELL, BlockKind.FOOTER}
-    texts = [b.text for i, b in enumerate(outline.blocks) if b.kind not in apart and (i > 3 or b.kind is not BlockKind.CONTACT)]
+    texts = [
+        b.text
+        for i, b in enumerate(outline.blocks)
+        if b.kind not in apart and (i > 3 or b.kind is not BlockKind.CONTACT)
+    ]
     prose = "\n".join(texts)
     plain = letters(prose)
     return Naming(prose, plain, _defined(plain, prose))

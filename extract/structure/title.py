@@ -78,7 +78,11 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
     beside = {k for i in dated for k in (i - 1, i + 1) if k in able and _words(segments[k]) > 4}
     if beside - set(dated):  # « POINT DE SITUATION DU 22 NOVEMBRE 2025 » below what it is about
         able = [i for i in able if i not in dated]
-    for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4 or _is_labelled(s), lambda s: _words(s) > 1):
+    for fits in (
+        lambda s: _words(s) > 4 and (s.bold or s.caps),
+        lambda s: _words(s) > 4 or _is_labelled(s),
+        lambda s: _words(s) > 1,
+    ):
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
             return found
