@@ -17,7 +17,8 @@ _APART = regex.compile(r"[^\p{L}\d]")
 
 def domains(outline: Outline) -> list[str]:
     """The domains of the release's addresses, lower case without accents."""
-    return [key(m["name"]) for b in outline.blocks for m in _DOMAIN.finditer(b.text)]
+    told = [b.text for b in outline.blocks if "@" in b.text or "www." in b.text]
+    return [key(m["name"]) for text in told for m in _DOMAIN.finditer(text)]
 
 
 def official(found: list[str], naming: Naming) -> Iterator[str]:

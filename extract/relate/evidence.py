@@ -11,7 +11,7 @@ from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer, key
 from extract.relate.domains import domains, official
 from extract.relate.letterhead import Line, is_body, is_community, letterhead, places
-from extract.relate.named import Name, is_verb, name_at, names, tokens
+from extract.relate.named import Name, begins_body, is_verb, name_at, names, tokens
 from extract.relate.naming import Naming, naming
 from extract.relate.words import either, words
 
@@ -40,9 +40,9 @@ _SIGNED = regex.compile(
 _SPEAKER = regex.compile(
     rf"\b(?:{either('speakers')})(?: générale?| adjointe?| déléguée?)* (?:de la |de l['’]|des |de |du |d['’])", regex.I
 )
-_BLANKS = str.maketrans("\u00a0\u202f\u2009", "   ")
 _ARTICLE = regex.compile(r"(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )")
 _CLAUSE = regex.compile(r"(?:^|[.:!?,–|]\s+)(?=(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )?\p{L})")
+_CAPITAL = regex.compile(r"(?P<word>\p{Lu}[\p{L}-]*)(?P<next>[ '’&]+\p{Lu})?")
 _BRACKET = regex.compile(r"^ ?\([^)]{2,30}\)")
 _ISSUED = regex.compile(rf"^communiqué (?:de presse )?{_OF}(?P<name>[^,–—|()\d]{{3,80}})", regex.IGNORECASE)
 _LABEL = regex.compile(r"(?P<name>\p{Lu}[^:|–]{1,60}?)(?: (?:19|20)\d\d)?\s?(?:\s:|\||–)\s")
@@ -52,8 +52,12 @@ _LISTED = regex.compile(
     rf"(?P<name>\p{{Lu}}[^(),.:]{{1,50}}?)(?: (?:{either('legal_forms')}))?,? \([^)]*\b(?i:{either('exchanges')})\b[^)]*\)"
 )
 _OPENING = 20
+_OPENS = 500
+"""Characters of the first paragraph that may tell whose news it is."""
 _PARAGRAPH = 60
 _SUBJECTS_AMONG = 250
+_LONGEST = 140
+"""Characters that a name and the verb behind it fit in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,28 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place that may name the issuer."""
+    """A place that may name the issuer; a `late` one is asked only where no letterhead does."""
 
     name: str
     weight: int
     told: Callable[[Facts], Iterator[str]]
+    late: bool = False
 
 
 def facts_of(read: Outline, title: str) -> Facts:
-    outline = replace(read, blocks=tuple(replace(b, text=b.text.translate(_BLANKS)) for b in read.blocks))
-    prose = tuple(b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > _PARAGRAPH)
+    outline = replace(read, blocks=tuple(_plain(block) for block in read.blocks))
+    told = tuple(b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH)
+    prose = tuple(b for b in told if len(b.text) > _PARAGRAPH) or told
     closing = tuple(b for b in outline.blocks[-6:] if b.cell is None)
     heads = tuple(letterhead(outline))
     return Facts(outline, title, naming(outline), heads, prose, closing, domains(outline))
+
+
+def _plain(block: Block) -> Block:
+    """A block with plain blanks."""
+    if block.cell is not None or ("\u00a0" not in block.text and "\u202f" not in block.text):
+        return block
+    return replace(block, text=block.text.replace("\u00a0", " ").replace("\u202f", " "))
 
 
 def _letterhead(facts: Facts) -> Iterator[str]:
@@ -137,15 +150,22 @@ def _first(found: Iterator[Name]) -> Iterator[Name]:
 
 def _subjects(text: str) -> Iterator[Name]:
     """Names at the head of a clause that a verb or a comma follows."""
-    found = tokens(text)
-    starts = {token.start: at for at, token in enumerate(found)}
     for m in _CLAUSE.finditer(text):
         start = m.end()
         if article := _ARTICLE.match(text, start):
             start = article.end()
-        name = name_at(text, found, starts[start]) if start in starts else None
-        if name and _acts(name, text) and _is_own(name):
+        if not begins_body(text, start) and not _may_be_own(text, start):
+            continue
+        near = text[start : start + _LONGEST]
+        name = name_at(near, tokens(near), 0)
+        if name and _acts(name, near) and _is_own(name):
             yield name
+
+
+def _may_be_own(text: str, start: int) -> bool:
+    """Whether a proper name may begin here: an unknown word with a capital, or one that another capital follows."""
+    m = _CAPITAL.match(text, start)
+    return m is not None and (m["next"] is not None or classes(m["word"].lower()) == UNKNOWN)
 
 
 def _acts(name: Name, text: str) -> bool:
@@ -204,7 +224,7 @@ def _town(facts: Facts) -> Iterator[str]:
 def _opening_subject(facts: Facts) -> Iterator[str]:
     """The body whose news the opening tells: « La Fédération nationale de cyclisme (FNC) publie… »."""
     for block in facts.prose[:1]:
-        for name in names(block.text):
+        for name in names(block.text[:_OPENS]):
             rest = _BRACKET.sub("", block.text[name.end : name.end + 60]).lstrip(" ,")
             if name.body and _TELLS.match(rest):
                 yield name.text
@@ -213,7 +233,7 @@ def _opening_subject(facts: Facts) -> Iterator[str]:
 def _opening_mention(facts: Facts) -> Iterator[str]:
     """The bodies that the first paragraph names."""
     for block in facts.prose[:1]:
-        yield from _named(block.text)
+        yield from _named(block.text[:_OPENS])
 
 
 def _subject(facts: Facts) -> Iterator[str]:
@@ -272,19 +292,19 @@ def _official(facts: Facts) -> Iterator[str]:
 SOURCES = (
     Source("letterhead", 5, _letterhead),
     Source("issued", 5, _issued),
-    Source("about", 5, _about),
+    Source("about", 5, _about, late=True),
     Source("contacts", 5, _contacts),
     Source("signature", 5, _signature),
-    Source("listed", 5, _listed),
-    Source("town", 4, _town),
-    Source("opening subject", 4, _opening_subject),
-    Source("boilerplate", 4, _boilerplate),
+    Source("listed", 5, _listed, late=True),
+    Source("town", 4, _town, late=True),
+    Source("opening subject", 4, _opening_subject, late=True),
+    Source("boilerplate", 4, _boilerplate, late=True),
     Source("title", 3, _title_subject),
     Source("title", 2, _title_label),
     Source("title", 2, _title_bodies),
-    Source("subject", 2, _subject),
-    Source("official", 3, _official),
-    Source("speaker", 2, _speakers),
-    Source("defined", 1, _defined),
+    Source("subject", 2, _subject, late=True),
+    Source("official", 3, _official, late=True),
+    Source("speaker", 2, _speakers, late=True),
+    Source("defined", 1, _defined, late=True),
     Source("opening", 1, _opening_mention),
 )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from extract import regex
 from extract.blocks import Outline
 from extract.relate.evidence import SOURCES, Facts, Source, facts_of
-from extract.relate.letterhead import is_body, is_community, is_part, is_umbrella, places
 from extract.relate.folding import letters
+from extract.relate.letterhead import is_body, is_community, is_part, is_umbrella, places
 from extract.relate.naming import short_names
 from extract.relate.words import either
 
@@ -54,6 +54,8 @@ def bodies(facts: Facts) -> list[Body]:
     """The bodies that the sources name, each with all its names."""
     found: list[Body] = []
     for source in SOURCES:
+        if source.late and any(body.is_from("letterhead") and _stands_alone(body) for body in found):
+            continue
         for told in source.told(facts):
             name = _bare(told)
             made = facts.naming.tokens(name)
@@ -70,13 +72,18 @@ def bodies(facts: Facts) -> list[Body]:
 
 
 def _chosen(found: list[Body], facts: Facts) -> list[Body]:
-    found = [b for b in found if any(not is_part(name) or places(name) for name in b.forms)]
+    found = [b for b in found if _stands_alone(b)]
     for source in ("letterhead", "contacts"):
         if heads := [b for b in found if b.is_from(source)]:
             return heads
     found = [b for b in found if any(not is_body(name) or len(facts.naming.tokens(name)) > 1 for name in b.forms)]
     best = max(found, key=lambda b: b.weight + _AT_HOME * _is_home(b, facts.near), default=None)
     return [best] if best and best.weight >= _LEAST else []
+
+
+def _stands_alone(body: Body) -> bool:
+    """Not a part of another body: « Direction de la communication »."""
+    return any(not is_part(name) or places(name) for name in body.forms)
 
 
 def _is_home(body: Body, near: list[str]) -> bool:

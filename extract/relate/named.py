@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract import regex
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
-from extract.relate.words import either, words
+from extract.relate.words import either, listed, words
 
 _TOKEN = regex.compile(r"\p{L}+['’](?=\p{L})|[\p{L}\d][\p{L}\d&]*(?:-(?:[dl]['’](?=\p{L}))?[\p{L}\d&]*)*|[^\s\p{L}\d]")
 _BODY = regex.compile(rf"(?:{either('issuing_bodies')})\b", regex.IGNORECASE)
@@ -53,18 +52,31 @@ def tokens(text: str) -> list[Token]:
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def names(text: str, first: int = 0) -> Iterator[Name]:
+@lru_cache(maxsize=64)
+def names(text: str) -> tuple[Name, ...]:
     """The names in a text, from left to right: « la Fédération de voile », « Beauceval »."""
-    found = tokens(text)
-    at = first
+    found, made = tokens(text), list[Name]()
+    at = 0
     while at < len(found):
-        name = name_at(text, found, at)
-        if name is None:
-            at += 1
-            continue
-        yield name
-        while at < len(found) and found[at].start < name.end:
-            at += 1
+        token = found[at]
+        name = name_at(text, found, at) if token.capital or token.text in _body_openings() else None
+        at += 1
+        if name:
+            made.append(name)
+            while at < len(found) and found[at].start < name.end:
+                at += 1
+    return tuple(made)
+
+
+@cache
+def _body_openings() -> frozenset[str]:
+    """The first words of the names of bodies."""
+    return frozenset(regex.split(r"[ '’]", name)[0] for name in listed("issuing_bodies"))
+
+
+def begins_body(text: str, at: int) -> bool:
+    """Whether a word for a body stands at a place of a text."""
+    return _BODY.match(text, at) is not None
 
 
 def name_at(text: str, found: list[Token], at: int) -> Name | None:
@@ -97,7 +109,7 @@ def _end(found: list[Token], first: int, at: int) -> int:
             at = _linked(found, first, at)
             if not at:
                 break
-        elif _qualifies(token, found[first]):
+        elif _qualifies(token, found[first]) or _closes(found, at):
             at += 1
         else:
             break
@@ -133,6 +145,12 @@ def _linked(found: list[Token], first: int, at: int) -> int:
 def _joins(token: Token) -> bool:
     """« Cordes et Lune » is one name, « la Ville et le Département » two."""
     return _BODY.match(token.text) is None
+
+
+def _closes(found: list[Token], at: int) -> bool:
+    """A common word between a name and its verb is part of the name: « la Fondation Route calme dévoile… »."""
+    told = classes(found[at].low)
+    return at + 1 < len(found) and told != UNKNOWN and not set(told) - set("nNaAp") and is_verb(found[at + 1].low)
 
 
 def _qualifies(token: Token, first: Token) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from extract import regex
 from extract.blocks import BlockKind, Outline
@@ -17,20 +17,31 @@ _WORD = regex.compile(r"[^\W_]+")
 _PART = regex.compile(r"[\p{L}\d]+['’]?|[^\p{L}\d]+")
 _WITHIN = regex.compile(r"(?:\p{Ll}|[,'’])\s?\Z")
 _GOES_ON = regex.compile(r"\w| d[eu]s? | d['’]")
+_BEFORE = 120
 _MOST_DEFINING = 14
 """Words before a bracket among which what it shortens begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Naming:
     """How a release names bodies: its sentences, and the short names that it explains."""
 
     prose: str
-    plain: str
     short: dict[str, str]
+    _made: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentences as `letters`, made where a name is looked for in any spelling."""
+        return letters(self.prose)
 
     def tokens(self, name: str) -> frozenset[str]:
         """What a name is made of, short names spelt out: « CPAM du Jura » and « Caisse primaire… du Jura » alike."""
+        if name not in self._made:
+            self._made[name] = self._tokens(name)
+        return self._made[name]
+
+    def _tokens(self, name: str) -> frozenset[str]:
         found: list[str] = []
         for word in _WORD.findall(key(name)):
             found += _WORD.findall(key(self.short.get(word, "")) or short_names().get(word) or word)
@@ -151,20 +162,19 @@ def naming(outline: Outline) -> Naming:
         if b.kind not in apart and (i > 3 or b.kind is not BlockKind.CONTACT)
     ]
     prose = "\n".join(texts)
-    plain = letters(prose)
-    return Naming(prose, plain, _defined(plain, prose))
+    return Naming(prose, _defined(prose))
 
 
-def _defined(plain: str, prose: str) -> dict[str, str]:
+def _defined(prose: str) -> dict[str, str]:
     """Short names that the text explains: « le Centre hospitalier de l’Ouest guyanais (CHOG) »."""
     found: dict[str, str] = {}
     for m in _DEFINED.finditer(prose):
         short = letters(m["short"])
-        start = max(0, m.start() - 120)
-        said = list(_WORD.finditer(plain, start, m.start()))[-_MOST_DEFINING:]
+        start = max(0, m.start() - _BEFORE)
+        said = list(_WORD.finditer(letters(prose[start : m.start()])))[-_MOST_DEFINING:]
         tail = [w for w in said if w[0] not in plain_links()][-len(short) :]
         if len(tail) == len(short) and all(w[0][0] == letter for w, letter in zip(tail, short, strict=True)):
-            found.setdefault(short, prose[tail[0].start() : m.start()].strip())
+            found.setdefault(short, prose[start + tail[0].start() : m.start()].strip())
     return found
 
 

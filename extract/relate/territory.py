@@ -39,6 +39,7 @@ _ROOTED = regex.compile(
 )
 """« établissement implanté en Bretagne »: where the issuer says that it is at home."""
 _ROOTED_WEIGHT = 4
+_TOWN_ENDING = regex.compile(rf"(?:{'|'.join(key(ending) for ending in beginnings('town_endings'))})\b")
 
 
 def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> Where | None:
@@ -49,7 +50,6 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         return own
     if any(_is_national(name) for name in issuers):
         return _area_of_title(outline, near) or _where("PAYS-FR", issuers[0], near)
-    of_town = _adjective(town.name) if town else None
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
@@ -60,7 +60,7 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
         if block.kind is BlockKind.PARAGRAPH:
             first = False
-        if near and of_town and of_town.search(key(block.text)):
+        if near and town and _calls_town(key(block.text), town.name):
             votes[near] += weight
         if _SURVEY.search(fold(block.text)):
             votes["PAYS-FR"] += 4
@@ -95,13 +95,21 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     return town or _named_most(outline)
 
 
-def _adjective(town: str) -> regex.Pattern[str] | None:
-    """The adjective of a town: « nantais » of Nantes. A name of one word only; its last two letters may give way."""
+def _calls_town(text: str, town: str) -> bool:
+    """Whether a text has the adjective of a town: « nantais » of Nantes. Its last two letters may give way."""
     name = key(town)
     if not name.isalpha() or len(name) < 5:
-        return None
-    endings = "|".join(key(ending) for ending in beginnings("town_endings"))
-    return regex.once(rf"\b{name[:-2]}{name[-2]}?{name[-1]}?(?:{endings})\b")
+        return False
+    stem, tails = name[:-2], ("", name[-2], name[-1], name[-2:])
+    at = text.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if not text[at - 1 : at].isalnum() and any(
+            text.startswith(tail, end) and _TOWN_ENDING.match(text, end + len(tail)) for tail in tails
+        ):
+            return True
+        at = text.find(stem, end)
+    return False
 
 
 def _held_by(outline: Outline, issuers: tuple[str, ...], near: str | None) -> Where | None:
