@@ -17,6 +17,7 @@ _LEAST = 2
 _AT_HOME = 2
 """What the domain of an address adds to the body that it names."""
 _ARTICLE = regex.compile(r"^(?:l['’]|la |le |les )")
+_LEGAL = regex.compile(rf",? (?:{either('legal_forms')})$")
 _CAPITAL_ARTICLE = regex.compile(r"^\s*(?:L['’]|La |Le |Les )")
 _ORGAN = regex.compile(
     rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE
@@ -139,5 +140,5 @@ def _bare(name: str) -> str:
     """Without an article in lower case, organ or bracket: « l'aéroport de Brest » as « Aéroport de Brest »."""
     plain = _CAPITAL_ARTICLE.sub("", name) if is_body(name) and not is_community(name) else name
     bare = _ORGAN.sub("", _ARTICLE.sub("", " ".join(plain.split()).strip(" ,;:–-")))
-    bare = regex.sub(r" \(\p{Lu}[\p{L}\d ]*\)$", "", bare)
+    bare = _LEGAL.sub("", regex.sub(r" \(\p{Lu}[\p{L}\d ]*\)$", "", bare))
     return bare[:1].upper() + bare[1:]

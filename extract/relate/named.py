@@ -149,8 +149,11 @@ def _joins(token: Token) -> bool:
 
 def _closes(found: list[Token], at: int) -> bool:
     """A common word between a name and its verb is part of the name: « la Fondation Route calme dévoile… »."""
-    told = classes(found[at].low)
-    return at + 1 < len(found) and told != UNKNOWN and not set(told) - set("nNaAp") and is_verb(found[at + 1].low)
+    told = set(classes(found[at].low))
+    if at + 1 == len(found) or not told & set("nNaA") or told & set("xX"):
+        return False
+    after = set(classes(found[at + 1].low))
+    return bool(after & set("fFxX")) and not after & set("edocv")
 
 
 def _qualifies(token: Token, first: Token) -> bool:

@@ -26,6 +26,8 @@ _NATIONAL = regex.compile(
 _NATIONAL_BODY = regex.compile(
     r"\b(?:fédération (?:française|nationale)|ministère|ministre d|gouvernement|assemblée nationale)\b"
 )
+_MINISTRY = regex.compile(r"(?:l[ea] )?(?:secrétariat d'état|minist[èr]\w+)\b")
+"""« Ministère de la Mer »: the sea is no town."""
 _SURVEY = regex.compile(
     rf"\b(?:{either('dwelling_participles')}) en france\b|\bexclusivement française?s?\b"
     rf"|\b(?:{either('national_survey_nouns')}) (?:\w+ ){{0,2}}nationale?\b"
@@ -147,6 +149,8 @@ def _named_most(outline: Outline) -> Where | None:
 
 def _held(name: str, near: str | None) -> Where | None:
     """The place that the name of a body holds: « Préfet de la Somme », « SDIS 29 »."""
+    if _MINISTRY.match(fold(name)):
+        return None
     if number := _DEPARTMENT.search(fold(name)):
         code = f"DEP-{number['code'].upper()}"
         if code in gazetteer().by_code:
