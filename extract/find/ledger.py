@@ -126,7 +126,8 @@ def label(line: Line, n: Numeral, bare: bool) -> Reason | None:
         return Reason.NUMBERING if sign else None
     word = m["word"].rstrip(".'")
     word = word.rpartition("'")[2]
-    if m["sign"] or sign:
+    ours = not bare and "nos" in (word, (m["sign"] or "").strip())  # « nos 640 agents », and not « nos 12 et 13 »
+    if (m["sign"] or sign) and not ours:
         return Reason.REFERENCE if word in names("reference") else Reason.NUMBERING
     if word in names("address"):
         return Reason.ADDRESS

@@ -57,7 +57,14 @@ ROWS = (
     Row(Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", before=r"\b(?:les|des|aux|en) "),  # the raised end was lost
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
+    Row(  # « Fondée en 1431 », before the centuries of ordinary years
+        Reason.YEAR,
+        rf"\d{{3,4}}{END}",
+        common=True,
+        before=r"\b(?:fond|cré|n|édifi|érig|constitu)ée?s? en |\b(?:construi|ouver|bât|rebât)(?:te?s?|ie?s?) en ",
+    ),
     # telephone, call prices
+    Row(Reason.PHONE, r"\d(?: ?\d){4}(?! ?\d)", before=r"\b(?:sms|envoyer|envoyez|texto)\b[^.;:]{0,24} (?:au|le) "),
     Row(Reason.PHONE, r"0[1-9](?:[ ./-]?\d\d){4}(?!\d)"),
     Row(Reason.PHONE, r"0\d{1,2}[ ./]\d\d(?:[ .]\d\d){2}(?! ?\d|,\d| ?[%€])"),  # Belgium
     Row(Reason.PHONE, r"[2-9]\d(?: \d\d){3}(?! ?\d|,\d| ?[%€]| [^\W\d_])"),  # without a code of area: overseas

@@ -63,6 +63,8 @@ def attached(scene: Scene) -> About:
         if scene.low(i) in words("indicator_nouns") and scene.low(i - 1) in ("un", "une") and scene.low(i - 2) in OF:
             start = i
             break
+    if scene.low(end) == "," and "selon" in (scene.low(start - 1), scene.low(start - 2)):
+        return NOTHING  # « Le tarif varie, selon le quotient familial, de 0,60 à 6,20 € »
     if scene.low(end - 1) in words("measure_adjectives"):
         return _measured(scene, end - 1)
     head = scene.low(start)
@@ -98,11 +100,14 @@ def attached(scene: Scene) -> About:
         return About(phrase, said or governing_from(scene, start) or predicate(scene, scene.at + 1))
     holder = None
     tie = _links(scene, start)
-    sized = scene.quantity.kind is Kind.MEASUREMENT or head in words("cost_nouns")
-    if sized and tie == "pour" and scene.after_count:
+    sized = scene.quantity.kind in (Kind.MEASUREMENT, Kind.DURATION) or head in words("cost_nouns")
+    if sized and tie == "pour" and (
+        scene.after_count or (scene.quantity.kind is Kind.MEASUREMENT and scene.same_sentence)
+    ):
         holder = scene.before.entity
     elif sized and tie in OF:
-        holder = _held(scene, start)
+        beyond = scene.low(start - 3) == "," and scene.same_sentence  # « 388 suspensions, d'une durée de 4,5 mois »
+        holder = _held(scene, start) or (scene.before.entity if beyond else None)
     return entity_after(scene, About(holder, with_complement(scene, phrase, scene.at + 1)))
 
 

@@ -24,6 +24,7 @@ ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 TARGET = regex.compile(rf"\b(?:{either('target_headers')})\b")
 _AGAINST = regex.compile(r"(?<!/)\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b(?!/)")
 _HELD = {Role.PERIOD, Role.TARGET, Role.RANGE}
+_PARTS = regex.compile(r"[(),:–]|\b(?:de|des|du)\b")
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
 
 
@@ -62,11 +63,14 @@ def _in_year(label: str, year: str) -> str | None:
 
 
 def _part(cell: TableContext, said: When | None) -> When | None:
-    """« janvier », « huit premiers mois » in the row of a cell under « 2020 »: that part of the year."""
-    if said is None or len(said.edtf) != 4 or not cell.row:
+    """« janvier » in the row, « huit premiers mois » in the caption of a cell under « 2020 »: that part of the year."""
+    if said is None or len(said.edtf) != 4:
         return said
-    edtf = _in_year(fold(cell.row[-1]).strip(), said.edtf)
-    return When(edtf, f"{cell.row[-1]} {said.text}") if edtf else said
+    parts = [fold(label).strip() for label in cell.row[-1:]] + _PARTS.split(fold(cell.caption))
+    for part in filter(None, map(str.strip, parts)):
+        if edtf := _in_year(part, said.edtf):
+            return When(edtf, f"{part} {said.text}")
+    return said
 
 
 def _period(cell: TableContext, today: date | None) -> When | None:

@@ -61,6 +61,8 @@ class Baselines:
             return None
         sentence = sentence_at(block.text, quantity.span.start)
         here = [m for m in self._calendar.times.moments(index) if sentence.start <= m.span.start < sentence.end]
+        if since := self._calendar.since_then(index, quantity):
+            return When(since[0], None, (RESOLVED,))
         return (
             self._named(index, sentence, here, quantity, period)
             or self._lapsed(index, quantity, period)
@@ -100,7 +102,7 @@ class Baselines:
         ends = self._calendar.times.two_ends(index, sentence)
         if ends and period and ends[0].edtf != period.edtf:
             return when(block, ends[0])
-        said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE}]
+        said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE, Role.BOTH}]
         after = [m for m in said if m.span.start >= quantity.span.end]
         before = [m for m in said if m.span.start < quantity.span.end]
         others = [q.span.start for q in self._found[index].quantities if q.direction and q is not quantity]
@@ -113,6 +115,8 @@ class Baselines:
                 continue
             if m.role is Role.RANGE:
                 edtf = edtf.split("/")[0]
+            elif m.role is Role.BOTH and (ends_of := self._calendar.both(index, m)):
+                edtf = ends_of[0]
             near = fold(block.text[max(sentence.start, m.span.start - 40) : min(sentence.end, m.span.end + 40)])
             if period and SAME_STRETCH.search(near) and len(edtf) == 4:
                 edtf = dates.shift(period.edtf, int(edtf) - dates.year_of(period.edtf))

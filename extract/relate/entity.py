@@ -219,7 +219,9 @@ def _rank(scene: Scene, head: Head) -> About:
         issuer = head.issuers[0] if head.issuers else None
         return About(issuer or scene.before.entity if pronoun else scene.clause.of(*span), said)
     before = scene.at
-    while before > 0 and (scene.words[before - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(before - 1) == "comme"):
+    while before > 0 and (
+        scene.words[before - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(before - 1) in ("comme", "n", "n°", "numéro")
+    ):
         before -= 1
     start = noun_phrase_start(scene.clause, before)
     if start < before:
@@ -280,7 +282,9 @@ def _lead(block: Block, before: About) -> About:
             if who is None and (begin == 0 or fronted):  # « Sont engagés sur le terrain : », « À 17 h, restaient… »
                 return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
-    start = next((i for i, w in enumerate(clause.words[:last]) if w.tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
+    begin = max((i + 1 for i in range(last - 1) if clause.words[i].low == "," and clause.words[0].tag is Tag.PART), default=0)
+    # « Interrogés en mars, les salariés : »
+    start = next((i for i in range(begin, last) if clause.words[i].tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
     end = noun_phrase_end(clause, start) if start < last else last
     phrase, head = clause.of(start, end), clause.words[start].low if start < last else ""
     if phrase is None or head in words("announcing_nouns"):
@@ -298,6 +302,9 @@ def _among(clause: Clause) -> About:
     if clause.words[0].low not in ("parmi", "chez", "sur") or start >= len(clause.words):
         return NOTHING
     end = noun_phrase_end(clause, start)
+    verbs = [w.low for w in clause.words[end:] if w.tag in FINITE]
+    if end > start and verbs and all(v.startswith(("figur", "trouv", "compt", "dénombr")) for v in verbs):
+        return About(None, clause.of(start, end))  # « Parmi les victimes figurent : », which the items are
     # « Chez les retraités, la part des bénévoles atteint : » tells more than of whom.
     told = any(w.tag in FINITE or w.low == "," for w in clause.words[end:])
     persons = end > start and clause.words[start].low in words("person_nouns")

@@ -57,6 +57,9 @@ def counted_noun(scene: Scene) -> About:
     entity, end = noun
     head = entity.split()[0].lower()
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
+        loser = verb_before(scene) if scene.low(scene.at + 2) in ("ses", "leurs") else None
+        if loser is not None:  # « la Corse perd 9 % de ses apprentis »
+            return About(entity, scene.clause.of(loser, loser + 1))
         return About(None, entity)
     measure = head in words("indicator_nouns") or head in words("change_nouns")
     if scene.quantity.kind is Kind.PERCENTAGE and (rate := _rate(scene)):
@@ -71,6 +74,9 @@ def counted_noun(scene: Scene) -> About:
         return About(entity, governing(scene, end))
     verb = verb_before(scene)
     shares = verb is not None and scene.low(verb).startswith(beginnings("share_verbs"))
+    parts = scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and verb is None
+    if parts and measure and (told := finite_after(scene.clause, end)) is not None and told <= end + 2:
+        return About(entity, said_from(scene, told))  # « Les deux tiers de cette puissance sont posés sur… »
     if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         does = verb is not None and not says(scene, verb, "reach_verbs", "change_verbs", "have_verbs")
         said = governing(scene, end) if does else None
@@ -232,8 +238,15 @@ def share_of_it(scene: Scene) -> About:
     who = scene.clause.of(*told) if told else None
     named = who and not gazetteer().named(who)
     if scene.quantity.kind is Kind.COUNT:  # « L'industrie gagne 600 emplois, la construction en perd 1 300 »
-        return About(scene.before.entity, f"{who} {scene.clause.of(verb, verb + 1)}" if named else None)
+        start = verb if scene.words[verb].tag is not Tag.INF else _aim(scene, verb)
+        said = trim(scene.clause.of(start, verb + 1))
+        return About(scene.before.entity, f"{who} {said}" if named else said)
     return About(scene.before.entity or (who if named else None), scene.before.property)
+
+
+def _aim(scene: Scene, infinitive: int) -> int:
+    """« elle ambitionne d'en avoir 1 000 »: where the finite verb before an infinitive stands."""
+    return next((i for i in range(infinitive, -1, -1) if scene.words[i].tag in FINITE), infinitive)
 
 
 def object_after(scene: Scene) -> About:
@@ -252,6 +265,8 @@ def object_after(scene: Scene) -> About:
     if not brought and verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)
+    if end > i + 1 and scene.low(end - 1) in words("time_nouns"):
+        return NOTHING  # « a rapporté 1,2 M€ la même année »
     return borne(scene, scene.clause, skip_article(scene, i), end) if end > i else NOTHING
 
 
@@ -278,10 +293,16 @@ def level(scene: Scene) -> About:
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")
+    amount = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.quantity.direction is not None
+    if amount and span and not pronoun and scene.low(span[0]) in words("person_nouns"):
+        begin = group_start(scene.clause, verb)  # « les exploitants ont perdu 17 € par tonne »
+        return About(scene.clause.of(*span), scene.clause.of(begin, verb + 1))
     about = subject_as_property(scene, verb)
     if pronoun and scene.low(0) in ("pour", "chez", "parmi"):  # « Pour le tournesol, il atteignait 465 € »
         named = entity_named(scene.clause, replace(about, entity=None), 0, anything=True)
         about = named if named.entity else about
+    if about.entity and about.property is None and scene.same_sentence and scene.low(verb) in words("empty_verbs"):
+        return About(about.entity, scene.before.property)  # « …, quand les hommes ne sont que 47 % »
     return entity_after(scene, about)
 
 

@@ -100,7 +100,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
             or (word.tag is Tag.PART and not (i > 1 and words[i - 2].tag in FINITE))
             or (
                 i < end
-                and (word.low in AT or word.low in ("et", "ou", "par", "sur"))
+                and (word.low in AT or word.low in ("et", "ou", "par", "sur", "contre"))
                 and i > 1
                 and words[i - 2].tag in (*NAMES, Tag.ADJ, Tag.PART)
             )
@@ -194,7 +194,8 @@ def finite_after(clause: Clause, start: int) -> int | None:
             if closing is None or closing + 1 >= n:
                 return None
             # « , longs de 12 à 24 m, », « , soit 10,8 % de la population, »
-            told = words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
+            sized = words[i + 1].low in OF and words[i + 2].low in ("un", "une")  # « , d'un coût de 9,8 M€, »
+            told = sized or words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
             if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1

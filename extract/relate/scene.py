@@ -26,6 +26,7 @@ from extract.relate.phrases import (
 )
 from extract.relate.word import Word
 from extract.relate.words import beginnings, endings, words
+from extract.relate.words import words as listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +294,19 @@ def _antecedent(scene: Scene, pronoun: int) -> About:
         span = subject(clause, verb) if verb is not None else None
         if span is not None and words[span[0]].tag is not Tag.PRON and _stand_alike(scene, pronoun, words[span[0]]):
             return NOTHING if is_body(scene, span[0], clause) else borne(scene, clause, *span)
+        if verb is not None and (span := _object(clause, verb)) and _stand_alike(scene, pronoun, words[span[0]]):
+            return borne(scene, clause, *span)  # « Les élus ont adopté le budget primitif. Il s'élève à… »
     return NOTHING
+
+
+def _object(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The measure that a verb has as its object: « ont adopté [le] budget primitif 2026 »."""
+    start = verb + 1
+    while start < len(clause.words) and clause.words[start].tag in (Tag.PART, Tag.ADV, Tag.DET):
+        start += 1
+    end = noun_phrase_end(clause, start) if start < len(clause.words) else start
+    measure = end > start and clause.words[start].low in listed("indicator_nouns")
+    return (start, end) if measure else None
 
 
 def _stand_alike(scene: Scene, pronoun: int, head: Word) -> bool:

@@ -157,6 +157,10 @@ def rows() -> tuple[Row, ...]:
             r"|(?:la même année|cette année-là|ce jour-là|cette semaine-là|le même jour|ce mois-là)",
             values.same,
         ),
+        (
+            r"(?:entre |sur |de )?ces deux (?:dates|périodes|années|saisons|exercices|campagnes|éditions|vagues|enquêtes)\b",
+            values.both,
+        ),
         (rf"{count} ans? (?:plus tôt|auparavant|avant)\b", values.prior),
         (rf"il y a {count} ans?\b", values.prior),
         (
