@@ -30,7 +30,7 @@ ARTICLE = regex.compile(r"^(?:la |le |les |l')")
 _BODY = regex.compile(r"métropole|agglo|communauté|^grand ", regex.IGNORECASE)
 
 
-_BARE = str.maketrans(
+BARE = str.maketrans(
     dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’-‑\u00a0", "aaaaaaceeeeiiiinooooouuuuyy'   ", strict=True))
     | {"œ": "oe", "æ": "ae"}
 )
@@ -39,7 +39,7 @@ _BARE = str.maketrans(
 @lru_cache(maxsize=4_000)
 def key(name: str) -> str:
     """Lower case, without accents, hyphens as spaces: how names are compared."""
-    return name.lower().translate(_BARE)
+    return name.lower().translate(BARE)
 
 
 @dataclass(frozen=True)

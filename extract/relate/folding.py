@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from extract.lexicon.gazetteer import BARE
+
 _PLAIN = tuple({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-", "—": "-"}.items())
+
+
+_LETTERS = BARE | str.maketrans("œŒæÆ", "ooaa")
+
+
+def letters(text: str) -> str:
+    """Lower case, no accents, hyphens as spaces, as names of places are compared: one character for one character."""
+    return lower(text).translate(_LETTERS)
 
 
 def fold(text: str) -> str:

@@ -1,194 +1,144 @@
-"""Who gives a release out, and whom to ask."""
+"""Who gives a release out: what the places that may name it say adds up."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from extract import regex
-from extract.blocks import Block, BlockKind, Outline
-from extract.lexicon.gazetteer import gazetteer, key
-from extract.relate.folding import fold
-from extract.relate.times import moments
+from extract.blocks import Outline
+from extract.relate.evidence import SOURCES, Facts, Source, facts_of
+from extract.relate.folding import letters
+from extract.relate.letterhead import is_body, is_community, is_part, is_umbrella, places
+from extract.relate.naming import short_names
 from extract.relate.words import either
 
-_LABEL = regex.compile(
-    r"^(?:communiqu[ée]|dossier|info|point) de presse\b|^communiqu[ée]\b|^invitation|^liberté|^république française|^information|^dossier|^note|^bulletin|^embargo|^pour publication|^flash|^actualité|^presse\b|^cp\b|^pour diffusion|^sous embargo|^n° ?\d",
-    regex.IGNORECASE,
+_LEAST = 2
+"""What a body must weigh to be taken for the issuer where no letterhead and no contact names it."""
+_AT_HOME = 2
+"""What the domain of an address adds to the body that it names."""
+_ARTICLE = regex.compile(r"^(?:l['’]|la |le |les )")
+_LEGAL = regex.compile(rf",? (?:{either('legal_forms')})$")
+_CAPITAL_ARTICLE = regex.compile(r"^\s*(?:L['’]|La |Le |Les )")
+_ORGAN = regex.compile(
+    rf"^(?:{either('organs')}) (?:de la |de l['’]|des |de |du |d['’])(?=.*\p{{Lu}})", regex.IGNORECASE
 )
-_ABOUT = regex.compile(r"^à propos (?:de |du |de la |de l['’]|des |d['’])(?P<name>.{2,80}?)\s*:?$", regex.IGNORECASE)
-_BODIES = rf"{either('issuing_bodies')}|c\.?h\.?(?:u|r)?\.?|direction(?! (?:de la communication|du cabinet))"
-_ISSUER = regex.compile(rf"^(?:l[ea] |les |l['’])?(?:{_BODIES})\b", regex.IGNORECASE)
-_TELLS = rf"{either('announcing_verbs')}|vient de|(?:a|ont) (?:{either('announcing_participles')})|s[’']est réunie?"
-_SUBJECT = regex.compile(
-    rf"(?:^|[,.] )(?:[Ll]['’]|[Ll]a |[Ll]e |du |de la |de l['’])(?P<name>(?i:{_BODIES})(?: [\p{{L}}'’-]+){{1,9}}?)(?: \(\p{{Lu}}[\p{{L}}\d ]+\))?,? (?:{_TELLS})\b"
-)
-"""« La Fédération nationale de cyclisme (FNC) publie… »: the body whose news the opening tells."""
-_CALLED = regex.compile(
-    rf"^(?:contacts? presse\s*:?\s*)?(?P<name>(?i:{either('bodies_with_contacts')})\b"
-    r"[\p{L}'’ -]{0,50}?)\s*(?::(?:\s|$)|[-–] (?:pôle|service|direction|cabinet))",
-    regex.IGNORECASE,
-)
-"""« ARS Bretagne : Anne Le Goff, 02… »: the body that a contact speaks for."""
-_CONTACT = regex.compile(
-    r"\b(?:contacts?|relations? presse|service presse|attachée? de presse)\b|@|\b0\d(?:[ .]\d\d){4}\b|\+33",
-    regex.IGNORECASE,
-)
-_AMONG = 8  # words of a title's first part that may name its issuer
-_NOISE = regex.compile(r"https?:|www\.|\.\.\.|[@/|_]|\d{3}")  # web addresses and misread logos in a letterhead
+_APPOSED = regex.compile(rf"(?i:{either('appositions')})(?: \p{{Ll}}[\p{{L}}-]+)? (?P<own>\p{{Lu}}.*)")
 
 
-_DOMAIN = regex.compile(r"[\w.-]+@(?P<name>[\w-]+)\.[\w.]+")
+@dataclass(slots=True)
+class Body:
+    """The names that mean one body, each with the sources that give it."""
 
+    tokens: frozenset[str]
+    forms: dict[str, set[Source]] = field(default_factory=dict)
 
-def _from_domain(outline: Outline) -> str | None:
-    """The name of which the first e-mail's domain is a short form: `agri-lauragais` gives « Agri-Lauragais »."""
-    domain = next((m["name"] for b in outline.blocks if (m := _DOMAIN.search(b.text))), None)
-    if domain is None:
-        return None
-    joined = r"(?:[ '’-]+(?:\p{Ll}+[ '’]+){0,3})".join(regex.escape(key(part)) for part in domain.split("-"))
-    shape = regex.once(rf"(?<![\p{{L}}@.-]){joined}(?![\p{{L}}@.])")
-    for block in outline.blocks:
-        for m in shape.finditer(key(block.text)):
-            if len(key(block.text)) == len(block.text) and block.text[m.start()].isupper():
-                return block.text[m.start() : m.end()]
-    return None
+    @property
+    def sources(self) -> set[Source]:
+        return set().union(*self.forms.values())
 
+    @property
+    def weight(self) -> int:
+        """What its sources say together, those of one name once."""
+        return sum({s.name: s.weight for s in sorted(self.sources, key=lambda s: s.weight)}.values())
 
-_LEGAL = regex.compile(rf"(?:^|[.–-]\s)(?P<name>\p{{Lu}}[\p{{L}}&'’ -]{{1,40}}?),? (?:{either('legal_forms')})\b")
-
-
-def _legal_form(outline: Outline) -> str | None:
-    """The name before a legal form in the closing lines: « Littorail SAS »."""
-    return next((m["name"] for b in outline.blocks[-6:] if (m := _LEGAL.search(b.text))), None)
+    def is_from(self, name: str) -> bool:
+        return any(source.name == name for source in self.sources)
 
 
 def issuers_of(outline: Outline, title: str | None) -> tuple[str, ...]:
-    """Who gives out the release: letterhead, the « À propos » sections, the title's opening, in this order."""
-    about = [m["name"].strip() for b in outline.blocks if (m := _ABOUT.match(b.text.strip()))]
-    letter: list[str] = []
-    for block in outline.blocks[:6]:
-        if block.kind is BlockKind.TITLE:
-            break
-        for line in regex.split(r"\s*[|·•\n]\s*", block.text):
-            line = _strip_label(" ".join(line.split()))
-            named = (
-                block.kind is BlockKind.HEADER
-                and line[:1].isupper()
-                and not _LABEL.search(line)
-                and not gazetteer().named(line)
-                and not regex.search(r"\ben \p{Lu}", line)
-                and (_is_said_again(outline, block, line) or title is None)
-            )
-            if 2 < len(line) < 90 and (named or _ISSUER.match(line)) and not _NOISE.search(line) and not moments(line):
-                letter.append(_capitals(regex.split(r", ", line)[0]))
-    names = [*letter, *[n for n in about if not any(fold(n) in fold(x) or fold(x) in fold(n) for x in letter)]]
-    if not names:
-        names += _from_opening(outline) or _from_contacts(outline)
-    if not names and (form := _legal_form(outline)):
-        names.append(form)
-    if not names and (known := _from_domain(outline)):
-        names.append(known)
-    if not names and title and (m := regex.match(r"(?P<name>\p{Lu}[^:]{1,60}?)\s:\s", title)):
-        name = m["name"]
-        if len(name.split()) <= _AMONG and not gazetteer().named(name) and _says(outline, name):
-            names.append(name)
-    return tuple(dict.fromkeys(_bare(name) for name in names))
+    """Who gives out the release: the bodies of its letterhead or contacts, else the one that most speaks for."""
+    facts = facts_of(outline, title or "")
+    return tuple(dict.fromkeys(_form(body, facts) for body in _chosen(bodies(facts), facts)))
 
 
-def _is_said_again(outline: Outline, block: Block, name: str) -> bool:
-    """Whether another block names it: a shred of a logo that was misread is said nowhere else."""
-    whole = [key(part) for part in regex.split(r" [–-] |, ", name)]
-    return any(part in key(b.text) for b in outline.blocks if b is not block for part in whole)
+def bodies(facts: Facts) -> list[Body]:
+    """The bodies that the sources name, each with all its names."""
+    found: list[Body] = []
+    for source in SOURCES:
+        if source.late and any(body.is_from("letterhead") and _stands_alone(body) for body in found):
+            continue
+        for told in source.told(facts):
+            name = _bare(told)
+            made = facts.naming.tokens(name)
+            if not made:
+                continue
+            alike = [b for b in found if made <= b.tokens or b.tokens <= made]
+            body = min(alike, key=lambda b: len(b.tokens ^ made), default=None)
+            if body is None:
+                body = Body(made)
+                found.append(body)
+            body.tokens |= made
+            body.forms.setdefault(name, set()).add(source)
+    return found
 
 
-_ORGAN = regex.compile(
-    r"(?i)^(?:comité syndical|conseil (?:d['’]administration|de surveillance|municipal)) (?:du |de la |de l['’]|de )"
-)
+def _chosen(found: list[Body], facts: Facts) -> list[Body]:
+    found = [b for b in found if _stands_alone(b)]
+    for source in ("letterhead", "contacts"):
+        if heads := [b for b in found if b.is_from(source)]:
+            return heads
+    found = [b for b in found if any(not is_body(name) or len(facts.naming.tokens(name)) > 1 for name in b.forms)]
+    best = max(found, key=lambda b: b.weight + _AT_HOME * _is_home(b, facts.near), default=None)
+    return [best] if best and best.weight >= _LEAST else []
 
 
-def _from_opening(outline: Outline) -> list[str]:
-    """The body that the first paragraph makes its subject."""
-    opening = next((b for b in outline.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > 90), None)
-    m = _SUBJECT.search(opening.text) if opening else None
-    return [_ORGAN.sub("", m["name"])] if m else []
+def _stands_alone(body: Body) -> bool:
+    """Not a part of another body: « Direction de la communication »."""
+    return any(not is_part(name) or places(name) for name in body.forms)
 
 
-def _from_contacts(outline: Outline) -> list[str]:
-    """The bodies that the contacts speak for."""
-    lines = [
-        " ".join(line.split()) for b in outline.blocks if b.kind is BlockKind.CONTACT for line in b.text.split("\n")
-    ]
-    return [m["name"].strip() for line in lines if (m := _CALLED.match(line))]
+def _is_home(body: Body, near: list[str]) -> bool:
+    """Whether the domain of an address says what the body is called: `presse@beauceval.fr`."""
+    own = [token for token in body.tokens if len(token) > 3]
+    return bool(own) and any(all(token in domain for token in own) for domain in near)
+
+
+def _form(body: Body, facts: Facts) -> str:
+    """The name to give a body: the one of its letterhead, else the fullest."""
+
+    def rank(name: str) -> tuple[bool, int, int, int]:
+        told = {source.name for source in body.forms[name]}
+        head = 2 if "letterhead" in told else 1 if "contacts" in told and places(name) else 0
+        return not is_umbrella(name), head, len(facts.naming.tokens(name)), len(name.split())
+
+    best = max(body.forms, key=rank)
+    if any(source.name == "letterhead" for source in body.forms[best]):
+        return _short(best, body, facts) or facts.naming.written(best)
+    return facts.naming.written(_own(best, body))
+
+
+def _own(name: str, body: Body) -> str:
+    """« Coopérative Beauceval » as « Beauceval », where that is said alone too."""
+    m = _APPOSED.fullmatch(name)
+    if m and is_community(m["own"]):
+        return str(m["own"])
+    own = next((form for form in body.forms if m and form.lower() == m["own"].lower()), None)
+    return own or name
+
+
+def _short(name: str, body: Body, facts: Facts) -> str | None:
+    """The short name that the text has for a name in capitals or in pieces: « ARS Grand Est », « CHU de Rennes »."""
+    whole = any(name in b.text for b in facts.outline.blocks)
+    if whole and not name.isupper():
+        return None
+    for form in body.forms:
+        first, *others = form.split()
+        spelt = short_names().get(letters(first))
+        if (
+            spelt
+            and others
+            and not form.isupper()
+            and facts.naming.times(form)
+            and facts.naming.tokens(form) == facts.naming.tokens(name)
+            and not (whole and facts.naming.said(spelt))
+        ):
+            return form
+    return None
 
 
 def _bare(name: str) -> str:
-    """Without an article in lower case: « l'aéroport de Brest » as « Aéroport de Brest »."""
-    bare = regex.sub(r"^(?:l['’]|la |le |les )", "", name)
+    """Without an article in lower case, organ or bracket: « l'aéroport de Brest » as « Aéroport de Brest »."""
+    plain = _CAPITAL_ARTICLE.sub("", name) if is_body(name) and not is_community(name) else name
+    bare = _ORGAN.sub("", _ARTICLE.sub("", " ".join(plain.split()).strip(" ,;:–-")))
+    bare = _LEGAL.sub("", regex.sub(r" \(\p{Lu}[\p{L}\d ]*\)$", "", bare))
     return bare[:1].upper() + bare[1:]
-
-
-def _says(outline: Outline, name: str) -> bool:
-    """Whether a block other than the title names it in the midst of a sentence, or opens with it and « : »-free text."""
-    return any(_is_said(name, b.text) for b in outline.blocks if b.kind is not BlockKind.TITLE)
-
-
-_WITHIN = regex.compile(r"(?:\p{Ll}|[,'’])\s?\Z")
-_GOES_ON = regex.compile(r"\w| d[eu]s? | d['’]")
-
-
-def _is_said(name: str, text: str) -> bool:
-    """The name is looked for by itself: to compile a pattern for each takes longer than all else here."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        opens = at == 0 and not text.startswith((":", " :"), end)
-        if (opens or _WITHIN.search(text[max(0, at - 2) : at])) and not _GOES_ON.match(text, end):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-_KIND_OF_TEXT = regex.compile(
-    r"(?i)\s*(?:\b(?:communiqu[ée]|dossier|point) (?:de presse\b|d[eu]\b)|[–-] communiqu[ée]\b|^communiqu[ée]\b|\binformation presse\b)"
-)
-
-
-def _strip_label(line: str) -> str:
-    """What stands before the words for the kind of text, or a body behind them: « Communiqué – Ville de Niort »."""
-    pieces = [piece.strip(" –-:,") for piece in _KIND_OF_TEXT.split(line.strip())]
-    return pieces[0] or next((p for p in pieces[1:] if _ISSUER.match(p)), "")
-
-
-def _capitals(line: str) -> str:
-    """« PRÉFET DE LA SOMME » as « Préfet de la Somme »; names in mixed case stay."""
-    if not line.isupper() or len(line.split()) < 2 or len(line) < 10:
-        return line
-    small = {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "D'", "L'", "EN", "SUR", "À"}
-    words: list[str] = []
-    for word in regex.split(r"(?<=['’])| ", line):
-        plain = word.replace("’", "'")
-        if words and plain in small:
-            words.append(word.lower())
-        else:
-            words.append(
-                word if len(word) <= 3 and plain not in small else "-".join(p.capitalize() for p in word.split("-"))
-            )
-    return regex.sub(r"(?<=['’]) ", "", " ".join(words))
-
-
-def contacts_of(outline: Outline) -> tuple[str, ...]:
-    """The contact blocks, and lines that give a name with a telephone number or an address."""
-    return tuple(
-        dict.fromkeys(
-            " ".join(b.text.split())
-            for b in outline.blocks
-            if b.kind is BlockKind.CONTACT
-            or (
-                b.kind in {BlockKind.FOOTER, BlockKind.PARAGRAPH, BlockKind.BOILERPLATE}
-                and len(b.text) < 300
-                and _is_contact(b.text)
-            )
-        )
-    )
-
-
-def _is_contact(text: str) -> bool:
-    return len({m.lower() for m in _CONTACT.findall(text)}) > 1

@@ -6,8 +6,9 @@ from extract import regex
 from extract.blocks import Block, BlockKind, Outline
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
+from extract.relate.contacts import contacts_of
 from extract.relate.folding import fold
-from extract.relate.issuer import contacts_of, issuers_of
+from extract.relate.issuer import issuers_of
 from extract.relate.relation import Head
 from extract.relate.territory import territory
 from extract.relate.times import Moment, moments

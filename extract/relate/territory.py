@@ -8,7 +8,7 @@ from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.relate.folding import fold
-from extract.relate.mention import Said, mentions, where
+from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Where
 from extract.relate.words import beginnings, either
 
@@ -19,12 +19,15 @@ _WHERE_IT_LIES = regex.compile(r"\p{Lu}[\p{L}'’-]+ \($")
 _LOCAL = regex.compile(rf"^(?:l[ea] |les |l')?(?:{either('local_bodies')})\b")
 """« Théâtre national de Chaillot »: national by its label, at home in one town."""
 _NATIONAL = regex.compile(
-    r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|de france|gouvernement|sénat|assemblée nationale)\b"
+    r"\b(?:française?s?|(?<!éducation )nationale?|ministère|ministre|(?<!île-)(?<!ile-)de france|gouvernement|sénat"
+    rf"|assemblée nationale)\b|^(?:l[ea] |l')?(?:{either('national_bodies')})$|(?<!île-de-)(?<!ile-de-)\bfrance$"
 )
 
 _NATIONAL_BODY = regex.compile(
     r"\b(?:fédération (?:française|nationale)|ministère|ministre d|gouvernement|assemblée nationale)\b"
 )
+_MINISTRY = regex.compile(r"(?:l[ea] )?(?:secrétariat d'état|minist[èr]\w+)\b")
+"""« Ministère de la Mer »: the sea is no town."""
 _SURVEY = regex.compile(
     rf"\b(?:{either('dwelling_participles')}) en france\b|\bexclusivement française?s?\b"
     rf"|\b(?:{either('national_survey_nouns')}) (?:\w+ ){{0,2}}nationale?\b"
@@ -34,22 +37,21 @@ _SURVEY = regex.compile(
 """A survey of the whole country, or a firm at work in the whole of it, wherever it sits."""
 _ROOTED = regex.compile(
     rf"\b(?:{either('rooted_participles')}) (?:exclusivement |principalement |uniquement )?(?:en|dans|à|au|aux|sur|de)"
-    r"(?: l'| la| le| les| toute?(?: la| le)?)? ?$"
+    r"(?: l'| la| le| les| toute?(?: la| le)?| tous les (?:départements|territoires) (?:de la |de l'|des |du |de |d'))? ?$"
 )
 """« établissement implanté en Bretagne »: where the issuer says that it is at home."""
 _ROOTED_WEIGHT = 4
+_TOWN_ENDING = regex.compile(rf"(?:{'|'.join(key(ending) for ending in beginnings('town_endings'))})\b")
 
 
 def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> Where | None:
     """The place that the release speaks of: its issuer's, its title's, the one it names most, else the city of its date line."""
     town = _town(city)
     near = town.code if town else None
-    for name in issuers:
-        if own := _held(name, near):
-            return own
+    if own := _held_by(outline, issuers, near):
+        return own
     if any(_is_national(name) for name in issuers):
         return _area_of_title(outline, near) or _where("PAYS-FR", issuers[0], near)
-    of_town = _adjective(town.name) if town else None
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
@@ -60,7 +62,7 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
         if block.kind is BlockKind.PARAGRAPH:
             first = False
-        if near and of_town and of_town.search(key(block.text)):
+        if near and town and _calls_town(key(block.text), town.name):
             votes[near] += weight
         if _SURVEY.search(fold(block.text)):
             votes["PAYS-FR"] += 4
@@ -95,13 +97,30 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     return town or _named_most(outline)
 
 
-def _adjective(town: str) -> regex.Pattern[str] | None:
-    """The adjective of a town: « nantais » of Nantes. A name of one word only; its last two letters may give way."""
+def _calls_town(text: str, town: str) -> bool:
+    """Whether a text has the adjective of a town: « nantais » of Nantes. Its last two letters may give way."""
     name = key(town)
     if not name.isalpha() or len(name) < 5:
-        return None
-    endings = "|".join(key(ending) for ending in beginnings("town_endings"))
-    return regex.once(rf"\b{name[:-2]}{name[-2]}?{name[-1]}?(?:{endings})\b")
+        return False
+    stem, tails = name[:-2], ("", name[-2], name[-1], name[-2:])
+    at = text.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if not text[at - 1 : at].isalnum() and any(
+            text.startswith(tail, end) and _TOWN_ENDING.match(text, end + len(tail)) for tail in tails
+        ):
+            return True
+        at = text.find(stem, end)
+    return False
+
+
+def _held_by(outline: Outline, issuers: tuple[str, ...], near: str | None) -> Where | None:
+    """The place that the first issuer to have one holds, or that of another issuer where the title names that one."""
+    held = [own for name in issuers if (own := _held(name, near))]
+    if len({own.code for own in held}) > 1:
+        said = {m.entry.code for b in outline.blocks if b.kind is BlockKind.TITLE for m in mentions(b.text)}
+        held = [own for own in held if own.code in said] or held
+    return held[0] if held else None
 
 
 def _named_most(outline: Outline) -> Where | None:
@@ -130,6 +149,8 @@ def _named_most(outline: Outline) -> Where | None:
 
 def _held(name: str, near: str | None) -> Where | None:
     """The place that the name of a body holds: « Préfet de la Somme », « SDIS 29 »."""
+    if _MINISTRY.match(fold(name)):
+        return None
     if number := _DEPARTMENT.search(fold(name)):
         code = f"DEP-{number['code'].upper()}"
         if code in gazetteer().by_code:
@@ -137,9 +158,17 @@ def _held(name: str, near: str | None) -> Where | None:
     found = [m for m in mentions(f"de {name}") if m.entry.level not in {"AREA", "MONDE", "PAYS"}]
     while found and _WHERE_IT_LIES.search(f"de {name}"[: found[-1].span.start]):
         found.pop()
+    while len(found) > 1 and _lies_in(found[-2], found[-1], f"de {name}"):
+        found.pop()
     if not found or len(found[-1].span) >= len(name) - 2:  # the bare name of a place
         return None
     return where(found[-1], f"de {name}", near) if found[-1].rivals else _where(found[-1].entry.code, name, near)
+
+
+def _lies_in(town: Mention, area: Mention, text: str) -> bool:
+    """« Réunion des musées Rouen Normandie »: the town and, right behind it, the region that it lies in."""
+    between = text[town.span.end : area.span.start]
+    return between in {" ", "-"} and gazetteer().within(town.entry, area.entry.code)
 
 
 def _is_national(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from extract import regex, toml
 from extract.lexicon.tables import table
+from extract.relate.folding import letters
 
 
 @cache
@@ -29,9 +30,25 @@ def endings(name: str) -> tuple[str, ...]:
 @cache
 def either(name: str) -> str:
     """A list of `words.toml` as the alternatives of a pattern, longest first."""
-    said = _table()[name]
-    forms = said.split() if isinstance(said, str) else said
-    return "|".join(sorted(map(regex.escape, forms), key=lambda form: (-len(form), form)))
+    return "|".join(sorted(map(regex.escape, listed(name)), key=lambda form: (-len(form), form)))
+
+
+@cache
+def plain(name: str) -> str:
+    """A list as the alternatives of a pattern over `letters`: without accents, hyphens as spaces."""
+    return "|".join(sorted({regex.escape(letters(form)) for form in listed(name)}, key=lambda form: (-len(form), form)))
+
+
+def listed(name: str) -> list[str]:
+    """A list of `words.toml` in its order."""
+    said: str | list[str] = _table()[name]
+    return said.split() if isinstance(said, str) else said
+
+
+def pairs(name: str) -> dict[str, str]:
+    """A table of `words.toml` that gives a word for each word."""
+    found: dict[str, str] = _table()[name]
+    return found
 
 
 @cache

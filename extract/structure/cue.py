@@ -119,7 +119,25 @@ def is_dateline(text: str) -> bool:
     """« Saint-Denis, le 5 juin 2025 », « Amiens, le 16/01/2025 », « Lundi 2 mars 2020 à 19h », « Publié le 2/3/20 à 19h »."""
     if len(text) < 140 and _published().match(plain(text)):
         return True
-    return len(text) < 100 and not text[:1].islower() and bool(_dateline().fullmatch(plain(text)))
+    if text[:1].islower() and (text.endswith(".") or not _weekday().match(plain(text))):
+        return False
+    return len(text) < 100 and bool(_dateline().fullmatch(plain(text)))
+
+
+@cache
+def _weekday() -> regex.Pattern[str]:
+    return regex.compile(rf"{_any('dateline', 'weekdays')}\b")
+
+
+@cache
+def _series() -> regex.Pattern[str]:
+    months = _any("dateline", "months")
+    return regex.compile(rf"[^.:!?]{{2,60}}\s[·•|–—-]\s(?:{months}\s+)?(?:19|20)\d\d\s[·•|–—-]\sn\s?°\s?\d+")
+
+
+def is_series(text: str) -> bool:
+    """« Insee Analyses Corse · Mars 2024 · n° 12 »: the series and number of a publication, no title."""
+    return len(text) < 100 and bool(_series().fullmatch(plain(text)))
 
 
 @cache

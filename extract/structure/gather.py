@@ -31,6 +31,11 @@ def gather(lines: list[Line], repaired: str) -> list[Segment]:
     return segments
 
 
+def _parted(text: str) -> bool:
+    """Whether wide blanks part a line of plain text: two letterheads side by side."""
+    return "    " in text
+
+
 def _lists(last: Segment, listing: bool) -> bool:
     return cue.opens_list(last.text) or (listing and last.text.endswith((",", ";")))
 
@@ -70,7 +75,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
         return True
     if cue.opens_list(last.text) and cue.is_address(line.text):
         return True
-    if _restyled(last, line):
+    if _restyled(last, line) or _parted(last.text) or _parted(line.text):
         return False
     if (cue.is_figure(line.text) or (len(rows) == 1 and cue.is_figure(last.text))) and not _runs_over(last, line):
         return False
@@ -101,7 +106,7 @@ def _goes_on(rows: list[Line], line: Line, bullet: str, listing: bool) -> bool:
 
 def _opens(text: str, over: bool) -> bool:
     """Whether a line can only begin something; `over` says that the line above is full."""
-    if cue.is_dateline(text):
+    if cue.is_dateline(text) and not (over and text[:1].islower()):
         return True
     return _is_head(text, over) or (cue.is_contact(text) and cue.is_labelled(text, alone=over))
 

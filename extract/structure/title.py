@@ -78,7 +78,11 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
     beside = {k for i in dated for k in (i - 1, i + 1) if k in able and _words(segments[k]) > 4}
     if beside - set(dated):  # « POINT DE SITUATION DU 22 NOVEMBRE 2025 » below what it is about
         able = [i for i in able if i not in dated]
-    for fits in (lambda s: _words(s) > 4 and (s.bold or s.caps), lambda s: _words(s) > 4, lambda s: _words(s) > 1):
+    for fits in (
+        lambda s: _words(s) > 4 and (s.bold or s.caps),
+        lambda s: _words(s) > 4 or _is_labelled(s),
+        lambda s: _words(s) > 1,
+    ):
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
             return found
@@ -99,10 +103,16 @@ def _is_able(segment: Segment) -> bool:
         segment.kind in (None, BlockKind.HEADING)
         and not segment.bullet
         and not cue.is_contact_heading(text)
+        and not cue.is_series(text)
         and not cue.starts_lower(text)
         and not text.endswith((".", ";", ",", ":"))
         and cue.WORD.search(text) is not None
     )
+
+
+def _is_labelled(segment: Segment) -> bool:
+    """« Tellanor : résultats 2025 »: what it is about and who says so, in few words."""
+    return " : " in segment.text and _words(segment) > 2
 
 
 def _words(segment: Segment) -> int:
