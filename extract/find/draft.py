@@ -205,7 +205,9 @@ def _minus(line: Line, draft: Draft) -> int | None:
 
 
 def lone_sign(line: Line, start: int, end: int) -> int | None:
-    """Where the sign of a number starts that stands in the line with it and nothing else: « -12 », « moins trois »."""
+    """Where the sign of a number starts: « négatif cinq »; « -12 », « moins trois » in a line with nothing else."""
+    if line.low.endswith(("négatif ", "négative "), max(0, start - 12), start):
+        return line.low.rindex("négati", 0, start)
     if start >= 9 or end != len(line.low.rstrip()):
         return None
     m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, start)

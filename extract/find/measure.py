@@ -46,6 +46,7 @@ NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
 POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
+FEET_OF = r" (?:(?:de |d')(?!haut|long|large|profond|diam)|carré)"  # « 200 pieds de vigne »
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
@@ -169,7 +170,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         if a.startswith("point") and text == a and not n.decimals and compiled(POINTS_OF).match(line.low, end):
             return None
         if (text == "pouce" and not n.figures) or (
-            text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)
+            text in ("pieds", "pied") and compiled(FEET_OF).match(line.low, end)
         ):
             return None
         return _with_subunit(line, Measure(end, unit.code, unit.kind, unit.factor), n)

@@ -22,8 +22,11 @@ DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
 ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re|ère|ere)(?= )|(?<=\d) (?:e|è|ème|nde?)(?= [^\W\d_]{3}))"
 FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
 SCALE = r"(?: {1,2}|-|(?=mill[ie]))(?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
-HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"
+HALF = (
+    r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b(?: (?P<of>millions?|milliards?)\b)?"
+)
 MIXED = r" {1,2}(?:et )?(?P<top>[1-7])/(?P<bottom>[2-8])(?![\d/,]|\.\d)| ?(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"  # « 3 1/2 », « 2½ »
+SAID_DECIMALS = r" virgule (\d+(?: \d(?!\d))*)(?![\d,.]*\d)"
 MAYBE_MIXED = re.compile("[/¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 SCALE_AHEAD = (" ", "-", "m")
 MOST_WORDS = 30  # words of a number; « trois cent quatre-vingt-dix-neuf milliards… » has fewer
@@ -104,6 +107,9 @@ def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
         return replace(n, end=power.end(), value=n.value**exponent, decimals=True)  # « 10^6 »
     if n.ordinal:
         return n
+    if low.startswith(" virgule ", n.end) and (said := compiled(SAID_DECIMALS).match(low, n.end)):
+        more = Decimal("0." + said[1].replace(" ", ""))  # « 2 virgule 5 », as it was said
+        return _scaled(low, replace(n, end=said.end(), value=n.value + more, decimals=True))
     after = low[n.end : n.end + 10]
     if (
         after.startswith("/")
@@ -150,7 +156,8 @@ def _halved(low: str, n: Numeral) -> Numeral:
     if half is None or n.ordinal:
         return n
     top, bottom = HALVES.get(half["half"], ("1", "2"))
-    return replace(n, end=half.end(), value=n.value + _share(n.scale, int(top), int(bottom)), halved=True)
+    scale = Decimal(number_words()[half["of"]][1]) if half["of"] else n.scale  # « un milliard et demi million »
+    return replace(n, end=half.end(), value=n.value + _share(scale, int(top), int(bottom)), halved=True, one=False)
 
 
 def _share(scale: Decimal, top: int, bottom: int) -> Decimal:

@@ -11,6 +11,7 @@ from typing import Any
 from extract import regex, toml
 from extract.find.quantity import Kind
 
+UNACCENTED = str.maketrans("éèêà", "eeea")
 PLURAL_EXEMPT = ("s", "x", "z")
 DE, LE = r"(?:de |d'|du |des )", r"(?:les? |la |l')?"
 FILLED = {
@@ -52,7 +53,8 @@ def unit_words() -> dict[str, Unit]:
     for code, forms in units["cents"].items():
         for word in forms:
             words[word] = words[plural(word)] = Unit(code, Kind.MONEY, Decimal("0.01"))
-    return words
+    # also without accents, as capitals and scans have them
+    return {word.translate(UNACCENTED): unit for word, unit in words.items()} | words
 
 
 @cache
