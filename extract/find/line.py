@@ -64,3 +64,17 @@ def fold(text: str) -> Line:
     if len(low) != len(plain):  # a capital like İ grows when lowered
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return Line(text, plain, low, frozenset(misread))
+
+
+WORD = 24  # characters: no more of a word is looked at
+
+
+def word_before(text: str, start: int, floor: int = 0) -> str:
+    """The last word before `start` with the blank behind it: patterns that cannot end in it need not be tried."""
+    return text[max(floor, start - WORD, text.rfind(" ", 0, max(0, start - 1)) + 1) : start]
+
+
+def word_behind(text: str, end: int) -> str:
+    """The first word from `end` on with the blank before it: patterns that cannot begin with it need not be tried."""
+    stop = text.find(" ", end + 1, end + WORD)
+    return text[end : stop if stop >= 0 else end + WORD]

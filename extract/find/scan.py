@@ -83,7 +83,7 @@ def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
 
 
 def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
-    digits = sum(c.isdigit() for c in m.group())
+    digits = sum(map(str.isdigit, m.group()))
     if digits > LONGEST:
         return Numeral(m.start(), m.end(), Decimal(0), True, digits=digits)
     value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
