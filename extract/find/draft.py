@@ -30,7 +30,7 @@ SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{
 SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou|, soit) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """A quantity without its modifiers; `direction` where the shape itself has one (« divisé par deux »)."""
 
@@ -51,7 +51,7 @@ class Draft:
     article: bool = False  # its number is « un » or « une »
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drop:
     """A number that is no claim."""
 
@@ -150,14 +150,15 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         if why:
             upper = None if draft.upper is None else normal(draft.upper)
             bound = _bound(draft, mods)
-            return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit, upper, bound)
+            here = Span(draft.start, draft.end)
+            return Ignored(here, here.of(line.text), why, normal(value), draft.kind, draft.unit, upper, bound)
     kind, unit = _kind_and_unit(reading, draft, start)
     statistic = mods.statistic or _shared_statistic(reading, start)
     numerator, denominator = draft.parts or (None, None)
     misread = any(draft.start <= i < draft.end for i in line.misread)
     return Quantity(
         span=Span(start, draft.end),
-        text="",
+        text=line.text[start : draft.end],
         value=normal(value),
         kind=kind,
         unit=unit,

@@ -76,13 +76,14 @@ def registers() -> re.Pattern[str]:
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
     at, left, reach = n.start, max(0, n.start - 60), n.start + REACH
+    word = word_before(line.low, at)
     places = (
-        *_led(word_before(line.low, at), False),
+        *_led(word, False),
         *_door(False).tries(line.low, at, reach),
-        *_led(word_before(line.plain, at), True),
+        *_led(line.plain[at - len(word) : at], True),
         *_door(True).tries(line.plain, at, reach),
     )
-    for place in sorted(places):
+    for place in sorted(places) if places else ():
         row = ROWS[place]
         if row.register and not _registered(line.low):
             continue

@@ -56,7 +56,9 @@ ROWS = (
         before=r"\bdu ",
     ),
     Row(Reason.DATE, rf"{DAY} {MISSPELT}(?![^\W_])(?: {YEAR}{END})?"),
-    Row(Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", common=True, before=r"\b(?:les|des|aux|en) "),  # the raised end was lost
+    Row(
+        Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", common=True, before=r"\b(?:les|des|aux|en) "
+    ),  # the raised end was lost
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
     # telephone, call prices
@@ -235,7 +237,9 @@ ROWS = (
         common=True,
         before=r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? |(?:annexe|partie|chapitre|titre|fiche|focus|zoom|section|thème|volet)s? )[^.!?;:]{2,60} ",
     ),
-    Row(Reason.NUMBERING, r"\d{1,3}(?=$| [ivx]{1,4}\. )", common=True, before=r"(?:^|\d )[ivx]{1,4}\. [^.!?;:\d]{2,60} "),
+    Row(
+        Reason.NUMBERING, r"\d{1,3}(?=$| [ivx]{1,4}\. )", common=True, before=r"(?:^|\d )[ivx]{1,4}\. [^.!?;:\d]{2,60} "
+    ),
     Row(Reason.NUMBERING, r"\d{1,2}$", common=True, before=r"^"),
     # times
     Row(Reason.TIME, r"365 ?(?:j(?:ours)?)? ?(?:par an|/ ?365|sur 365|/an)"),

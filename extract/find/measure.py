@@ -13,11 +13,11 @@ from extract.find.quantity import Kind
 from extract.find.subunits import chrono, smaller_part
 from extract.find.tables import (
     compiled,
-    longest_symbol,
     names,
     per_code,
     per_words,
     plural,
+    symbol_lengths,
     table,
     unit_symbols,
     unit_words,
@@ -56,7 +56,7 @@ SPLIT = frozenset({"h", "H", "m", "€"})  # a smaller part may follow without a
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measure:
     """A unit in place: `end` is where its words end; `noun` what is counted in a rate."""
 
@@ -97,10 +97,10 @@ def _unit(line: Line, n: Numeral) -> Measure | None:
 
 def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
     symbols = unit_symbols()
-    for length in range(min(longest_symbol(), len(plain) - at), 0, -1):
+    for length in symbol_lengths().get(plain[at : at + 1], ()):
         text = plain[at : at + length]
         unit = symbols.get(text)
-        if unit is None:
+        if unit is None or len(text) < length:  # at the line's end a slice is shorter
             continue
         after = plain[at + length : at + length + 1]
         if text.isalpha() and after == "." and plain[at + length + 1 : at + length + 2].isalpha():

@@ -29,7 +29,7 @@ LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Modifiers:
     bound: Bound
     direction: Direction | None

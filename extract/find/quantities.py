@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from extract.blocks import TableContext
 from extract.find import parts, shapes
@@ -98,10 +97,9 @@ def find(text: str, cell: TableContext | None = None) -> Found:
         if isinstance(item, Quantity) and unit is not None:
             item = in_cell(item, unit)
         if isinstance(item, Quantity):
-            item = replace(item, text=item.span.of(text))
             quantities.append(item)
             reading.keep(item)
         else:
-            ignored.append(replace(item, text=item.span.of(text)))
+            ignored.append(item)
             reading.drop(Drop(item.span, item.reason))
     return Found(tuple(quantities), tuple(ignored))

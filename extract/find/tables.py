@@ -82,8 +82,12 @@ def unit_symbols() -> dict[str, Unit]:
 
 
 @cache
-def longest_symbol() -> int:
-    return max(map(len, unit_symbols()))
+def symbol_lengths() -> dict[str, tuple[int, ...]]:
+    """How long the symbols of units are by their first character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for symbol in unit_symbols():
+        lengths.setdefault(symbol[0], set()).add(len(symbol))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
 @cache
