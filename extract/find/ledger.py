@@ -76,6 +76,8 @@ def registers() -> re.Pattern[str]:
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
     at, left, reach = n.start, max(0, n.start - 60), n.start + REACH
+    if line.low.startswith(("%", " %"), n.end) and n.value != 100:
+        return None  # « 12 % »: no row is a percentage but « 100 % Santé »
     word = word_before(line.low, at)
     places = (
         *_led(word, False),
