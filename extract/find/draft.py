@@ -12,7 +12,7 @@ from extract.find.measure import Measure, measure
 from extract.find.modifiers import Modifiers, hedge_before, modifiers
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Direction, Ignored, Kind, Quantity, Reason, Statistic
-from extract.find.tables import compiled, names
+from extract.find.tables import compiled, names, quick
 from extract.text import Span
 
 NOUN = r"[ -](?P<word>[^\W\d_]+'?)"
@@ -113,7 +113,7 @@ class Reading:
 
     def noun_after(self, at: int) -> str | None:
         """The word that a number ending at `at` counts, where one follows."""
-        m = compiled(NOUN).match(self.line.low, at)
+        m = quick(NOUN).match(self.line.low, at)
         return None if m is None or m["word"] in names("function") or m["word"].endswith("'") else m["word"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from extract.find.tables import (
     per_code,
     per_words,
     plural,
+    quick,
     symbol_lengths,
     table,
     unit_symbols,
@@ -135,10 +137,10 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
 
 
 def _word(line: Line, n: Numeral) -> Measure | None:
-    m = compiled(WORDS_AHEAD).match(line.low, n.end)
+    m = quick(WORDS_AHEAD).match(line.low, n.end)
     if m is None:
         return None
-    if n.scale == 1 and not n.collective and not n.parts and compiled(r"[ -]?(?:d'|de )").match(line.low, n.end):
+    if n.scale == 1 and not n.collective and not n.parts and quick(r"[ -]?(?:d'|de )").match(line.low, n.end):
         return None
     a, b, c = m["a"], m["b"] or "", m["c"] or ""
     for text, end in (
@@ -207,7 +209,7 @@ def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
 
 def per(line: Line, unit: Measure) -> Measure:
     """What a measure is taken per: « € par mois », « km/h », « litres par habitant et par jour », « € le m² »."""
-    adjectives = compiled(ADJECTIVES).match(line.low, unit.end)
+    adjectives = quick(ADJECTIVES).match(line.low, unit.end)
     at = adjectives.end() if adjectives and unit.kind is Kind.MONEY else unit.end
     codes, end = _denominators(line, unit, at)
     if codes:
@@ -239,7 +241,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
     """The codes of « par habitant et par jour », « /an », « à l’heure » from `at` on, and where they end."""
     codes: list[str] = []
     end = at
-    while p := compiled(PER).match(line.low, at):
+    while p := quick(PER).match(line.low, at):
         word = p["slash"] or p["par"]
         start = p.start("slash") if p["slash"] else p.start("par")
         code = per_words().get(line.plain[start : start + len(word)]) or per_code(word)
@@ -255,7 +257,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
     return codes, end
 
 
-def _any_noun(line: Line, p: regex.Match[str], word: str) -> str | None:
+def _any_noun(line: Line, p: re.Match[str], word: str) -> str | None:
     """A noun after « € par » that no table knows: « 12 € par nuitée »; not an agent (« par la Région », « par Orange »)."""
     start = p.start("par")
     if line.plain[start].isupper() or word in names("function") or word.endswith(("ment", "ant")):
@@ -342,7 +344,7 @@ def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
 
 def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
     """« 11,4 M de passagers », « 1,2 Md d'habitants », « 15k abonnés »: a scale's letter with a noun behind it, or with nothing."""
-    if not n.figures or n.ordinal or not compiled(r" {0,2}[MkKG]").match(line.plain, n.end):
+    if not n.figures or n.ordinal or not quick(r" {0,2}[MkKG]").match(line.plain, n.end):
         return None
     m = compiled(SCALE_LETTER).match(line.plain, n.end)
     if m is None and money_before(line, n):

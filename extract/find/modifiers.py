@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract import regex
 from extract.find.line import Line, fold, word_before, word_behind
 from extract.find.quantity import Bound, Direction, Statistic
-from extract.find.tables import DE, LE, alternation, compiled, table
+from extract.find.tables import DE, LE, alternation, compiled, quick, table
 from extract.text import Span
 
 HEDGE_WINDOW, CHANGE_WINDOW, CLAUSE_WINDOW = 70, 110, 130
@@ -135,7 +135,7 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
 
 def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]:
     """The hedge that follows, also behind one noun: « 7 000 environ », « 7 000 naissances environ », « 50 salariés ou plus »."""
-    noun = compiled(ONE_NOUN).match(line.low, end, ceiling)
+    noun = quick(ONE_NOUN).match(line.low, end, ceiling)
     for at in (end, noun.end()) if noun else (end,):
         for bound, pattern in _hedges_beginning(word_behind(line.low, at)):
             if m := pattern.match(line.low, at, ceiling):
@@ -165,7 +165,7 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
     ahead = " en " in line.low[end : end + 40]
     if ahead and (of := compiled(LESS_OF).match(line.low, end, max(end, ceiling))):
         return (Direction.UP if of["up"] else Direction.DOWN), end
-    noun = compiled(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
+    noun = quick(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
     for direction in (Direction.UP, Direction.DOWN):
         after = _changes(direction)[3]
         if direction in _changes_beginning(word_behind(line.low, end)) and (

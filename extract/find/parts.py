@@ -14,7 +14,6 @@ from extract.text import Span
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 ONE_IN = rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
-HALF_AHEAD = r" et (?:une? )?demi"
 INSIDE = frozenset(("de", "d", "des", "du", "la", "l", "à", "en", "nos", "nous"))  # small words inside a noun phrase
 THEM = ("d'entre eux", "d'entre elles", "d'entre nous")
 TIMES = r" fois (?P<half>et demie )?(?:(?P<up>plus|supérieure?s?|mieux|davantage)|(?P<down>moins|inférieure?s?))(?! souvent que)"
@@ -26,7 +25,8 @@ def times_sign(reading: Reading, index: int) -> Draft | None:
     n = reading.numerals[index]
     if not n.figures:
         return None
-    if compiled(r"x(?![^\W_])").match(reading.line.plain, n.end) and not n.ordinal:
+    after = reading.line.plain[n.end : n.end + 2]
+    if after[:1] == "x" and not after[1:].isalnum() and not n.ordinal:
         return Draft(n.start, n.end + 1, n.value, Kind.MULTIPLIER, "1")  # « 2,3x l’EBITDA »
     if "x" not in reading.line.plain[max(0, n.start - 2) : n.start]:
         return None
@@ -141,14 +141,7 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
 def and_half(reading: Reading, index: int) -> Draft | None:
     """« deux mandats et demi »: the half of a noun that is no unit."""
     n, low = reading.at(index)
-    if (
-        n.decimals
-        or n.ordinal
-        or n.parts
-        or n.multiplier
-        or n.scale != 1
-        or not compiled(HALF_AHEAD).search(low, n.end, n.end + 40)
-    ):
+    if n.decimals or n.ordinal or n.parts or n.multiplier or n.scale != 1 or " demi" not in low[n.end : n.end + 40]:
         return None
     m = compiled(r" (?P<noun>[^\W\d_]{3,}) et (?:une? )?demie?(?![\w-])").match(low, n.end)
     if m is None or m["noun"] in names("function") or unit_words().get(m["noun"]):

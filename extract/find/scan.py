@@ -12,7 +12,7 @@ from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import HALVES, LONGEST, Numeral, quotient, read_figures
 from extract.find.spelled import add_up, decimals, number_words
-from extract.find.tables import compiled, table
+from extract.find.tables import compiled, quick, table
 
 # -- fragments of a number in figures, on folded text -------------------------------------------------------------
 GLUED = r"(?<![^\W\d_])(?<![^\W\d_]-)(?<![\d.,/])"  # not behind a letter (A320, Covid-19) nor inside another number
@@ -136,7 +136,7 @@ def _vulgar(sign: str) -> tuple[int, int]:
 
 def _scaled(low: str, n: Numeral) -> Numeral:
     """A number in figures with the scale words behind it: « 11,4 millions », « 3 cent mille », « 2 millions et demi »."""
-    while low[n.end : n.end + 1] in SCALE_AHEAD and (s := compiled(SCALE).match(low, n.end)):
+    while low[n.end : n.end + 1] in SCALE_AHEAD and (s := quick(SCALE).match(low, n.end)):
         factor = Decimal(1)
         for word in s["scale"].split():
             factor *= number_words()[word][1]
@@ -214,7 +214,7 @@ def _in_words(low: str, m: re.Match[str]) -> Numeral | None:
     if kind == "collective" or (kind == "scale" and m["word"] not in ("mille", "mil")):
         return _bare_collective(low, m, value)
     tokens, ends, plural = [m["word"]], [m.end()], False
-    while len(tokens) < MOST_WORDS and not plural and (following := compiled(NEXT_WORD).match(low, ends[-1])):
+    while len(tokens) < MOST_WORDS and not plural and (following := quick(NEXT_WORD).match(low, ends[-1])):
         word = following["word"]
         if word == "milles" and _goes_on(low, following.end()):
             word = "mille"  # a common slip; « à douze milles des côtes » is no thousand
@@ -230,7 +230,7 @@ def _in_words(low: str, m: re.Match[str]) -> Numeral | None:
 
 def _goes_on(low: str, at: int) -> bool:
     """Whether a number word follows."""
-    m = compiled(NEXT_WORD).match(low, at)
+    m = quick(NEXT_WORD).match(low, at)
     return m is not None and m["word"] in number_words()
 
 
@@ -323,7 +323,7 @@ def _spelled_decimals(low: str, n: Numeral) -> Numeral:
     if virgule is None:
         return n
     tokens, ends, at = [], [], virgule.end() - 1
-    while (m := compiled(NEXT_WORD).match(low, at)) and number_words().get(m["word"], ("", 0))[0] == "cardinal":
+    while (m := quick(NEXT_WORD).match(low, at)) and number_words().get(m["word"], ("", 0))[0] == "cardinal":
         tokens.append(("et " if m["et"] else "") + m["word"])
         at = m.end()
         ends.append(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -127,6 +128,12 @@ def alternation(patterns: Iterable[str]) -> str:
 def compiled(pattern: str) -> regex.Pattern[str]:
     """A pattern, compiled when it is first needed."""
     return regex.compile(pattern)
+
+
+@cache
+def quick(pattern: str) -> re.Pattern[str]:
+    """A pattern that most numbers are tried against, as `re` reads it: in half the time, but not backwards."""
+    return re.compile(pattern)
 
 
 @cache
