@@ -245,10 +245,11 @@ def quantities(
     words: Annotated[str, typer.Argument(help="A text, or - for standard input.")],
 ) -> None:
     """Print the quantities of a text as JSON lines, and the numbers that are none with their reason."""
-    from extract.find import find
+    from extract.find import find, with_ones
     from extract.report.texts import print_quantities
 
-    print_quantities(find(sys.stdin.read().removesuffix("\n") if words == "-" else words), sys.stdout)
+    text = sys.stdin.read().removesuffix("\n") if words == "-" else words
+    print_quantities(with_ones(text, find(text)), sys.stdout)
 
 
 @app.command()

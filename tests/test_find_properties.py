@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import time
 from typing import Any
 
 import pytest
@@ -196,9 +197,11 @@ def _patterns_asked(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_long_runs_are_scanned_within_the_guard(name: str) -> None:
-    """The one scan over a line gets through a long adversarial run under a `regex` timeout, which raises when it does not."""
+    """The one scan over a line gets through a long adversarial run in a time that only linear scanning takes."""
     text = fold(RUNS[name](20_000)).low
-    assert sum(1 for _ in scanner().finditer(text, timeout=5.0)) >= 0
+    start = time.process_time()
+    assert sum(1 for _ in scanner().finditer(text)) >= 0
+    assert time.process_time() - start < 2.0
 
 
 def test_a_random_page_is_found_the_same_twice() -> None:

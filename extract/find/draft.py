@@ -12,7 +12,7 @@ from extract.find.measure import Measure, measure
 from extract.find.modifiers import Modifiers, hedge_before, modifiers
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Direction, Ignored, Kind, Quantity, Reason, Statistic
-from extract.find.tables import compiled, names
+from extract.find.tables import compiled, names, quick
 from extract.text import Span
 
 NOUN = r"[ -](?P<word>[^\W\d_]+'?)"
@@ -30,7 +30,7 @@ SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{
 SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou|, soit) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """A quantity without its modifiers; `direction` where the shape itself has one (« divisé par deux »)."""
 
@@ -51,7 +51,7 @@ class Draft:
     article: bool = False  # its number is « un » or « une »
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drop:
     """A number that is no claim."""
 
@@ -113,7 +113,7 @@ class Reading:
 
     def noun_after(self, at: int) -> str | None:
         """The word that a number ending at `at` counts, where one follows."""
-        m = compiled(NOUN).match(self.line.low, at)
+        m = quick(NOUN).match(self.line.low, at)
         return None if m is None or m["word"] in names("function") or m["word"].endswith("'") else m["word"]
 
 
@@ -150,14 +150,15 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
         if why:
             upper = None if draft.upper is None else normal(draft.upper)
             bound = _bound(draft, mods)
-            return Ignored(Span(draft.start, draft.end), "", why, normal(value), draft.kind, draft.unit, upper, bound)
+            here = Span(draft.start, draft.end)
+            return Ignored(here, here.of(line.text), why, normal(value), draft.kind, draft.unit, upper, bound)
     kind, unit = _kind_and_unit(reading, draft, start)
     statistic = mods.statistic or _shared_statistic(reading, start)
     numerator, denominator = draft.parts or (None, None)
     misread = any(draft.start <= i < draft.end for i in line.misread)
     return Quantity(
         span=Span(start, draft.end),
-        text="",
+        text=line.text[start : draft.end],
         value=normal(value),
         kind=kind,
         unit=unit,
@@ -205,7 +206,9 @@ def _minus(line: Line, draft: Draft) -> int | None:
 
 
 def lone_sign(line: Line, start: int, end: int) -> int | None:
-    """Where the sign of a number starts that stands in the line with it and nothing else: « -12 », « moins trois »."""
+    """Where the sign of a number starts: « négatif cinq »; « -12 », « moins trois » in a line with nothing else."""
+    if line.low.endswith(("négatif ", "négative "), max(0, start - 12), start):
+        return line.low.rindex("négati", 0, start)
     if start >= 9 or end != len(line.low.rstrip()):
         return None
     m = compiled(r" *(?P<sign>-|moins) *").fullmatch(line.low, 0, start)

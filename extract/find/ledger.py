@@ -5,16 +5,17 @@ The rows of `ledger_rows` are tried behind one pattern a kind; what needs more t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from extract import regex
-from extract.find.ledger_rows import ROWS, Row
-from extract.find.line import Line
+from extract.find.ledger_rows import REGISTER, ROWS, Row
+from extract.find.line import Line, word_before
 from extract.find.numeral import Numeral
 from extract.find.quantity import Reason
 from extract.find.tables import compiled, names
 
+MOST_WORDS = 1 << 14  # words before numbers that are remembered
 REACH = 240  # characters: no row is longer, and a run of digits and commas costs no more than that at each number
 NUMBER_SIGN = r"(?r)\b(?:n(?:°|º|os?|°s)|numéros?)[ .:]{0,2}"
 PRECEDING_WORD = r"(?r)(?<![\w'])(?P<word>[^\W\d_][\w'.-]*)(?P<sign> n(?:°|º|os?|°s)| numéros?)?[ .:]{1,2}-?"
@@ -27,57 +28,69 @@ INSIDE_QUOTES = r"(?r)[«“\"](?P<head>[^«»“”\".;!?]{0,30})"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The rows of one kind as one pattern, a group a row: the first group that matches is the first row to try."""
+    """Rows that go by their shape as one pattern, a group a row: the first group that matches is the first row to try."""
 
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
     rows: tuple[int, ...]  # their places in ROWS
 
-    def first(self, text: str, start: int, end: int) -> int:
-        """The place of the first row that may match; len(ROWS) where none does, as for most numbers."""
+    def tries(self, text: str, start: int, end: int) -> tuple[int, ...]:
+        """The places of the first row that may match and of those after it; none for most numbers."""
         m = self.pattern.match(text, start, end)
-        return self.rows[m.lastindex - 1] if m and m.lastindex else len(ROWS)
+        return self.rows[m.lastindex - 1 :] if m and m.lastindex else ()
 
 
 @cache
-def _doors() -> tuple[Door, Door, Door, Door]:
-    """Rows go by their shape where their lead is common or none, else by their lead; those that mind capitals apart."""
-    return _door(False, False), _door(True, False), _door(False, True), _door(True, True)
-
-
-def _door(lead: bool, cased: bool) -> Door:
-    at = tuple(i for i, row in enumerate(ROWS) if row.cased is cased and lead is _by_lead(row))
-    patterns = (ROWS[i].before if lead else ROWS[i].whole for i in at)
-    groups = "|".join(f"({p.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})" for p in patterns)
-    return Door(regex.compile(("(?r)" if lead else "") + f"(?:{groups})"), at)
+def _door(cased: bool) -> Door:
+    """The rows that go by their shape, for their lead is common or none; `cased` ones mind capitals."""
+    at = tuple(i for i, row in enumerate(ROWS) if row.cased is cased and not _by_lead(row))
+    groups = "|".join(f"({ROWS[i].whole.replace('(?P<s>', '(?:').replace('(?P=s)', '[/.-]')})" for i in at)
+    return Door(re.compile(groups), at)
 
 
 def _by_lead(row: Row) -> bool:
     return bool(row.before) and not row.common
 
 
+@lru_cache(maxsize=MOST_WORDS)
+def _led(word: str, cased: bool) -> tuple[int, ...]:
+    """The places of the rows whose lead may end in a word."""
+    rows = enumerate(ROWS)
+    return tuple(
+        i
+        for i, row in rows
+        if row.cased is cased and _by_lead(row) and compiled("(?r)" + row.before).match(word, partial=True)
+    )
+
+
+@lru_cache(maxsize=64)
+def _registered(low: str) -> bool:
+    """Whether a line holds one of the words that registers go by, after which other words may stand before the number."""
+    return registers().search(low) is not None
+
+
 @cache
-def _tries() -> tuple[tuple[Row, str, int], ...]:
-    """Each row with the pattern of its lead and the number of its door."""
-    return tuple((row, "(?r)" + row.before if row.before else "", _by_lead(row) + 2 * row.cased) for row in ROWS)
+def registers() -> re.Pattern[str]:
+    return re.compile(REGISTER)
 
 
 def row_of(line: Line, n: Numeral) -> tuple[int, Reason] | None:
     """The end and the reason of the first row that matches at a number in figures."""
     at, left, reach = n.start, max(0, n.start - 60), n.start + REACH
-    shapes, leads, cased_shapes, cased_leads = _doors()
-    first = (
-        shapes.first(line.low, at, reach),
-        leads.first(line.low, left, at),
-        cased_shapes.first(line.plain, at, reach),
-        cased_leads.first(line.plain, left, at),
+    if line.low.startswith(("%", " %"), n.end) and n.value != 100:
+        return None  # « 12 % »: no row is a percentage but « 100 % Santé »
+    word = word_before(line.low, at)
+    places = (
+        *_led(word, False),
+        *_door(False).tries(line.low, at, reach),
+        *_led(line.plain[at - len(word) : at], True),
+        *_door(True).tries(line.plain, at, reach),
     )
-    tries = _tries()
-    for place in range(min(first), len(tries)):
-        row, lead, door = tries[place]
-        if place < first[door]:
+    for place in sorted(places) if places else ():
+        row = ROWS[place]
+        if row.register and not _registered(line.low):
             continue
         text = line.plain if row.cased else line.low
-        if lead and not compiled(lead).match(text, left, at):
+        if row.before and not compiled("(?r)" + row.before).match(text, left, at):
             continue
         if m := compiled(row.whole).match(text, at, reach):
             return max(m.end(), n.end) if n.ordinal else m.end(), row.reason

@@ -21,6 +21,7 @@ NEXT_DAY = rf"(?:,? ?(?:au|et(?: le| du| les)?|ou|à|,|-|/|&|puis(?: le)?|jusqu'
 END = r"(?!\d|[.,]\d)"
 BREAK = r"(?= ?(?:[.,;:!?)»\]]|-|—|$)| (?:et|ou|à|au|aux|en|dans|pour|par|du|de|des|qui|est|sont|sera|a|ont|le|la|les|vers|sur|avec|lors|près|dès|depuis)\b)"
 STREET = r"(?:rue|avenue|av\.|ave|boulevard|bd|bld|blvd|place|quai|allées?|chemin|route|impasse|cours (?!d'eau|de |du )|square|passage|esplanade|rond-point|voie|zac|za|zi|hameau|lieu-dit|faubourg|promenade|parvis|montée|sentier|ruelle|résidence|domaine|mail|villa|front de mer|corniche|cité|galerie|port|levée|digue|rempart|zone)\b"
+REGISTER = r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|cppap|siren/siret)"
 CURRENCY = r"(?:€|euros?|cts?\b|centimes?|c€)"
 
 
@@ -31,6 +32,7 @@ class Row:
     before: str = ""
     cased: bool = False
     common: bool = False  # `before` holds of many numbers, `whole` of few
+    register: bool = False  # `before` has a word of REGISTER, and then others
 
 
 ROWS = (
@@ -54,7 +56,9 @@ ROWS = (
         before=r"\bdu ",
     ),
     Row(Reason.DATE, rf"{DAY} {MISSPELT}(?![^\W_])(?: {YEAR}{END})?"),
-    Row(Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", before=r"\b(?:les|des|aux|en) "),  # the raised end was lost
+    Row(
+        Reason.ORDINAL, r"(?:8|16|32|64)(?= de finale\b)", common=True, before=r"\b(?:les|des|aux|en) "
+    ),  # the raised end was lost
     Row(Reason.REFERENCE, r"\d+[-/]\d+(?:-\d+)*", before=r"\bn° ?"),
     Row(Reason.YEAR, rf"{YEAR} ?[-/] ?(?:{YEAR}|\d\d){END}"),
     Row(  # « Fondée en 1431 », before the centuries of ordinary years
@@ -147,6 +151,7 @@ ROWS = (
     Row(
         Reason.SCORE,
         r"\d{1,3} ?(?:-|à|/) ?\d{1,3}(?!\d|,\d| ?[%€])",
+        common=True,
         before=r"\b(?:scores?|victoires?|défaites?|résultat|impos\w+|battus?|battent|bat|men\w+|gagn\w+|succès|revers|nul|final)(?: [^\W\d_]+)? (?:de |par |\(|: ?)?",
     ),
     Row(
@@ -185,7 +190,8 @@ ROWS = (
     Row(
         Reason.IDENTIFIER,
         r"\d++(?:[ .-]\d++)*+(?!,\d| ?(?:[%€]|euros?\b))",
-        before=r"\b(?:siren|siret|rcs|r\.c\.s\.?|isin|issn|isbn|naf|ape|tva|iban|ean|rna|finess|orias|agrément|matricule|licences?|uai|cppap|siren/siret)(?: [^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*)?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{1,2} ?)?",
+        register=True,
+        before=rf"{REGISTER}(?: [^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*)?(?: [ab])? ?(?:n°|:|n° ?:|numéro)? ?(?:[a-z]{{1,2}} ?)?",
     ),
     Row(Reason.IDENTIFIER, r"\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{5}(?!\d)"),
     # addresses
@@ -225,20 +231,23 @@ ROWS = (
         before=r"\b(?:pages? |p\. ?)",
     ),
     Row(Reason.NUMBERING, r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?= [A-ZÉÈÀ])", before=r"^ ?", cased=True),
-    Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", before=r"^ ?(?:page |p\. ?)?"),
+    Row(Reason.NUMBERING, r"\d{1,3} ?(?:/|sur) ?\d{1,3}$", common=True, before=r"^ ?(?:page |p\. ?)?"),
     Row(Reason.NUMBERING, r"\d[\d.]*", before=r"§ ?"),
     Row(Reason.REFERENCE, r"\d[\d.]*(?! ?[%€])", before=r"\b(?:rév|rev|éd|vers|v)\. ?"),
     Row(Reason.NAME, r"\d{2,3}[.,]\d ?fm\b"),  # a radio's frequency
-    Row(Reason.NUMBERING, r"\d{1,3} ?-?$", before=r"^ ?(?:page |p\. ?|- )"),
+    Row(Reason.NUMBERING, r"\d{1,3} ?-?$", common=True, before=r"^ ?(?:page |p\. ?|- )"),
     Row(Reason.NUMBERING, r"\d{1,3}(?!\d|[.,]\d| ?[%€°])", before=r"(?:\.{4,}|…{2,}|(?:\. ){3,})[ .]*"),
-    Row(Reason.NUMBERING, r"\d{1,3}$", before=r"(?:\.{3}|…) ?"),
+    Row(Reason.NUMBERING, r"\d{1,3}$", common=True, before=r"(?:\.{3}|…) ?"),
     Row(
         Reason.NUMBERING,
         r"\d{1,3}$",
+        common=True,
         before=r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? |(?:annexe|partie|chapitre|titre|fiche|focus|zoom|section|thème|volet)s? )[^.!?;:]{2,60} ",
     ),
-    Row(Reason.NUMBERING, r"\d{1,3}(?=$| [ivx]{1,4}\. )", before=r"(?:^|\d )[ivx]{1,4}\. [^.!?;:\d]{2,60} "),
-    Row(Reason.NUMBERING, r"\d{1,2}$", before=r"^"),
+    Row(
+        Reason.NUMBERING, r"\d{1,3}(?=$| [ivx]{1,4}\. )", common=True, before=r"(?:^|\d )[ivx]{1,4}\. [^.!?;:\d]{2,60} "
+    ),
+    Row(Reason.NUMBERING, r"\d{1,2}$", common=True, before=r"^"),
     # times
     Row(Reason.TIME, r"365 ?(?:j(?:ours)?)? ?(?:par an|/ ?365|sur 365|/an)"),
     Row(

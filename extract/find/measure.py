@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -13,11 +14,12 @@ from extract.find.quantity import Kind
 from extract.find.subunits import chrono, smaller_part
 from extract.find.tables import (
     compiled,
-    longest_symbol,
     names,
     per_code,
     per_words,
     plural,
+    quick,
+    symbol_lengths,
     table,
     unit_symbols,
     unit_words,
@@ -46,6 +48,7 @@ NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
 POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus|moins|croissance|hausse|baisse|recul|progression|augmentation|réduction|diminution|pib|marge|l'|la |le |mieux|retard|avance|écart|%)"
+FEET_OF = r" (?:(?:de |d')(?!haut|long|large|profond|diam)|carré)"  # « 200 pieds de vigne »
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
@@ -55,7 +58,7 @@ SPLIT = frozenset({"h", "H", "m", "€"})  # a smaller part may follow without a
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measure:
     """A unit in place: `end` is where its words end; `noun` what is counted in a rate."""
 
@@ -96,10 +99,10 @@ def _unit(line: Line, n: Numeral) -> Measure | None:
 
 def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
     symbols = unit_symbols()
-    for length in range(min(longest_symbol(), len(plain) - at), 0, -1):
+    for length in symbol_lengths().get(plain[at : at + 1], ()):
         text = plain[at : at + length]
         unit = symbols.get(text)
-        if unit is None:
+        if unit is None or len(text) < length:  # at the line's end a slice is shorter
             continue
         after = plain[at + length : at + length + 1]
         if text.isalpha() and after == "." and plain[at + length + 1 : at + length + 2].isalpha():
@@ -134,10 +137,10 @@ def _symbol(plain: str, at: int, n: Numeral) -> Measure | None:
 
 
 def _word(line: Line, n: Numeral) -> Measure | None:
-    m = compiled(WORDS_AHEAD).match(line.low, n.end)
+    m = quick(WORDS_AHEAD).match(line.low, n.end)
     if m is None:
         return None
-    if n.scale == 1 and not n.collective and not n.parts and compiled(r"[ -]?(?:d'|de )").match(line.low, n.end):
+    if n.scale == 1 and not n.collective and not n.parts and quick(r"[ -]?(?:d'|de )").match(line.low, n.end):
         return None
     a, b, c = m["a"], m["b"] or "", m["c"] or ""
     for text, end in (
@@ -169,7 +172,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         if a.startswith("point") and text == a and not n.decimals and compiled(POINTS_OF).match(line.low, end):
             return None
         if (text == "pouce" and not n.figures) or (
-            text in ("pieds", "pied") and compiled(r" (?:de|d'|carré)").match(line.low, end)
+            text in ("pieds", "pied") and compiled(FEET_OF).match(line.low, end)
         ):
             return None
         return _with_subunit(line, Measure(end, unit.code, unit.kind, unit.factor), n)
@@ -206,7 +209,7 @@ def _with_subunit(line: Line, m: Measure, n: Numeral) -> Measure:
 
 def per(line: Line, unit: Measure) -> Measure:
     """What a measure is taken per: « € par mois », « km/h », « litres par habitant et par jour », « € le m² »."""
-    adjectives = compiled(ADJECTIVES).match(line.low, unit.end)
+    adjectives = quick(ADJECTIVES).match(line.low, unit.end)
     at = adjectives.end() if adjectives and unit.kind is Kind.MONEY else unit.end
     codes, end = _denominators(line, unit, at)
     if codes:
@@ -238,7 +241,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
     """The codes of « par habitant et par jour », « /an », « à l’heure » from `at` on, and where they end."""
     codes: list[str] = []
     end = at
-    while p := compiled(PER).match(line.low, at):
+    while p := quick(PER).match(line.low, at):
         word = p["slash"] or p["par"]
         start = p.start("slash") if p["slash"] else p.start("par")
         code = per_words().get(line.plain[start : start + len(word)]) or per_code(word)
@@ -254,7 +257,7 @@ def _denominators(line: Line, unit: Measure, at: int) -> tuple[list[str], int]:
     return codes, end
 
 
-def _any_noun(line: Line, p: regex.Match[str], word: str) -> str | None:
+def _any_noun(line: Line, p: re.Match[str], word: str) -> str | None:
     """A noun after « € par » that no table knows: « 12 € par nuitée »; not an agent (« par la Région », « par Orange »)."""
     start = p.start("par")
     if line.plain[start].isupper() or word in names("function") or word.endswith(("ment", "ant")):
@@ -341,7 +344,7 @@ def money_before(line: Line, n: Numeral) -> tuple[int, str] | None:
 
 def scale_letter(line: Line, n: Numeral) -> tuple[int, Decimal] | None:
     """« 11,4 M de passagers », « 1,2 Md d'habitants », « 15k abonnés »: a scale's letter with a noun behind it, or with nothing."""
-    if not n.figures or n.ordinal or not compiled(r" {0,2}[MkKG]").match(line.plain, n.end):
+    if not n.figures or n.ordinal or not quick(r" {0,2}[MkKG]").match(line.plain, n.end):
         return None
     m = compiled(SCALE_LETTER).match(line.plain, n.end)
     if m is None and money_before(line, n):

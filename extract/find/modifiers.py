@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import regex
-from extract.find.line import Line, fold
+from extract.find.line import Line, fold, word_before, word_behind
 from extract.find.quantity import Bound, Direction, Statistic
-from extract.find.tables import DE, LE, alternation, compiled, table
+from extract.find.tables import DE, LE, alternation, compiled, quick, table
 from extract.text import Span
 
 HEDGE_WINDOW, CHANGE_WINDOW, CLAUSE_WINDOW = 70, 110, 130
+MOST_WORDS = 1 << 14  # neighbours of numbers that are remembered
 BOUNDS = (Bound.AT_MOST, Bound.AT_LEAST, Bound.LESS_THAN, Bound.MORE_THAN, Bound.NEARLY, Bound.ABOUT)
 # Between a word of change and its quantity: « hausse (de la fréquentation en moyenne) de », at most eight words without a stop.
 BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|, (?:elles?|ils?|lui|eux),){0,8}?"
@@ -28,7 +29,7 @@ LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Modifiers:
     bound: Bound
     direction: Direction | None
@@ -66,6 +67,29 @@ def _changes(direction: Direction) -> tuple[regex.Pattern[str], ...]:
     return by, of, noun, after
 
 
+# -- the patterns that a word may end or begin: a number's neighbour is one of few words, most of which end no pattern ------
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _hedges_ending(word: str) -> tuple[tuple[Bound, regex.Pattern[str]], ...]:
+    return tuple((b, p) for b, p in _before() if p.match(word, partial=True))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _hedges_beginning(word: str) -> tuple[tuple[Bound, regex.Pattern[str]], ...]:
+    return tuple((b, p) for b, p in _after() if p.match(word, partial=True))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _changes_ending(word: str) -> tuple[tuple[Direction, regex.Pattern[str]], ...]:
+    return tuple((d, p) for d in Direction for p in _changes(d)[:3] if p.match(word, partial=True))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _changes_beginning(word: str) -> frozenset[Direction]:
+    return frozenset(d for d in Direction if _changes(d)[3].match(word, partial=True))
+
+
 @cache
 def _statistics() -> tuple[tuple[Statistic, regex.Pattern[str]], ...]:
     rows = table("modifiers")["statistic"]
@@ -95,7 +119,7 @@ def hedge_before(text: str) -> Bound | None:
 def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int]:
     """The hedge that ends at `start`, the longest of all rows."""
     found: tuple[int, Bound] | None = None
-    for bound, pattern in _before():
+    for bound, pattern in _hedges_ending(word_before(line.low, start, floor)):
         m = pattern.match(line.low, max(floor, start - HEDGE_WINDOW), start)
         if m and (found is None or m.start() < found[0]):
             found = m.start(), bound
@@ -111,9 +135,9 @@ def _hedge_before(line: Line, start: int, floor: int) -> tuple[Bound | None, int
 
 def _hedge_after(line: Line, end: int, ceiling: int) -> tuple[Bound | None, int]:
     """The hedge that follows, also behind one noun: « 7 000 environ », « 7 000 naissances environ », « 50 salariés ou plus »."""
-    noun = compiled(ONE_NOUN).match(line.low, end, ceiling)
+    noun = quick(ONE_NOUN).match(line.low, end, ceiling)
     for at in (end, noun.end()) if noun else (end,):
-        for bound, pattern in _after():
+        for bound, pattern in _hedges_beginning(word_behind(line.low, at)):
             if m := pattern.match(line.low, at, ceiling):
                 return bound, m.end() if at == end else end
     return None, end
@@ -129,11 +153,10 @@ def _direction(
         return found[0], start, found[1]
     left = max(clause, start - CHANGE_WINDOW)
     best: tuple[int, Direction] | None = None
-    for direction in (Direction.UP, Direction.DOWN):
-        for pattern in _changes(direction)[:3]:
-            m = pattern.match(line.low, left, start)
-            if m and (best is None or m.start() > best[0]):
-                best = m.start(), direction
+    for direction, pattern in _changes_ending(word_before(line.low, start, left)):
+        m = pattern.match(line.low, left, start)
+        if m and (best is None or m.start() > best[0]):
+            best = m.start(), direction
     return (best[1], best[0], end) if best else (None, start, end)
 
 
@@ -142,13 +165,15 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
     ahead = " en " in line.low[end : end + 40]
     if ahead and (of := compiled(LESS_OF).match(line.low, end, max(end, ceiling))):
         return (Direction.UP if of["up"] else Direction.DOWN), end
-    noun = compiled(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
+    noun = quick(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
     for direction in (Direction.UP, Direction.DOWN):
         after = _changes(direction)[3]
-        if m := after.match(line.low, end, max(end, ceiling)):
+        if direction in _changes_beginning(word_behind(line.low, end)) and (
+            m := after.match(line.low, end, max(end, ceiling))
+        ):
             return direction, m.end()
         for at in (noun.end("one"), noun.end("two"), noun.end()) if noun else ():
-            if at < 0:
+            if at < 0 or direction not in _changes_beginning(word_behind(line.low, at)):
                 continue
             found = after.match(line.low, at, max(at, ceiling))
             if found and compiled(END_OF_MORE).match(line.low, at):

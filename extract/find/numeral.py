@@ -17,7 +17,7 @@ HALVES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made for every number, and a frozen one takes three times as long to make
 class Numeral:
     """One number. `scale` is its scale word's factor (« millions »), apart from `value`, which already holds it.
 

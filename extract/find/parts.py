@@ -25,10 +25,14 @@ def times_sign(reading: Reading, index: int) -> Draft | None:
     n = reading.numerals[index]
     if not n.figures:
         return None
-    if compiled(r"x(?![^\W_])").match(reading.line.plain, n.end) and not n.ordinal:
+    after = reading.line.plain[n.end : n.end + 2]
+    if after[:1] == "x" and not after[1:].isalnum() and not n.ordinal:
         return Draft(n.start, n.end + 1, n.value, Kind.MULTIPLIER, "1")  # « 2,3x l’EBITDA »
     if "x" not in reading.line.plain[max(0, n.start - 2) : n.start]:
         return None
+    last = reading.last
+    if last and last.kind is Kind.MEASUREMENT and reading.line.low[last.span.end : n.start].strip() == "x":
+        return None  # « 2,0 cm x 3 cm »
     if m := compiled(r"(?r)(?<![^\W_]|[\d%€$)] )x ?").match(reading.line.plain, max(0, n.start - 4), n.start):
         return Draft(m.start(), n.end, n.value, Kind.MULTIPLIER, "1", direction=Direction.UP)
     return None
@@ -137,9 +141,9 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
 def and_half(reading: Reading, index: int) -> Draft | None:
     """« deux mandats et demi »: the half of a noun that is no unit."""
     n, low = reading.at(index)
-    if n.decimals or n.ordinal or n.parts or n.multiplier or n.scale != 1 or " et demi" not in low[n.end : n.end + 40]:
+    if n.decimals or n.ordinal or n.parts or n.multiplier or n.scale != 1 or " demi" not in low[n.end : n.end + 40]:
         return None
-    m = compiled(r" (?P<noun>[^\W\d_]{3,}) et demie?(?![\w-])").match(low, n.end)
+    m = compiled(r" (?P<noun>[^\W\d_]{3,}) et (?:une? )?demie?(?![\w-])").match(low, n.end)
     if m is None or m["noun"] in names("function") or unit_words().get(m["noun"]):
         return None
     return Draft(n.start, m.end(), n.value + quotient(1, 2), Kind.COUNT, "1", noun=Span(*m.span("noun")), exact=True)
@@ -150,7 +154,7 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
     n, low = reading.at(index)
     if n.parts is None:
         return None
-    if not n.figures and (part := _part_of_unit(low, n)):
+    if part := _part_of_unit(low, n):
         return part
     if low[n.end : n.end + 1] == "-" or compiled(
         r" (?:de finale|d'heure|de confiance|lieux?|payant|de siècle|douzaine|de seconde|de tour|de soupir|temps)\b"
@@ -162,7 +166,7 @@ def fraction(reading: Reading, index: int) -> Draft | Drop | None:
         bottom = n.parts[1]
         label = ledger.label(reading.line, n, bare=True)
         if label or (bottom > 12 and bottom not in (100, 1000)):
-            return Drop(Span(n.start, n.end), label or Reason.SCORE, n.value)
+            return Drop(Span(n.start, n.end), label or Reason.SCORE, Decimal(n.parts[0]) / bottom)
     compared = (
         compiled(r" (?:(?P<less>moins)|(?P<more>plus))\b").match(low, n.end)
         if low[n.start : n.end] == "moitié"
@@ -189,10 +193,12 @@ def _person(low: str, n: Numeral) -> bool:
 
 def _part_of_unit(low: str, n: Numeral) -> Draft | None:
     """« une demi-heure », « un quart de point », « trois quarts d’heure »; « un quart de siècle » is a figure of speech."""
-    m = compiled(r"(?:-| d'| de |(?<=demie?) )(?P<word>[^\W\d_]+)\b").match(low, n.end)
+    m = compiled(rf"(?:-| d'| de |{' ' if n.figures else '(?<=demie?) '})(?P<word>[^\W\d_]+)\b").match(low, n.end)
     unit = unit_words().get(m["word"]) if m else None
     if m is None or unit is None or unit.kind not in (Kind.DURATION, Kind.MEASUREMENT, Kind.POINTS):
         return None
     if (m["word"].endswith("s") and n.parts and n.parts[1] != 2) or m["word"] in ("siècle", "seconde", "pied"):
         return None
-    return Draft(n.start, m.end(), n.value * unit.factor, unit.kind, unit.code)
+    top, bottom = n.parts or (0, 1)
+    value = n.value if n.value * bottom == top else Decimal(top) / bottom
+    return Draft(n.start, m.end(), value * unit.factor, unit.kind, unit.code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from extract.blocks import TableContext
 from extract.find import parts, shapes
@@ -46,6 +45,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+# What never holds of a whole number in figures, which most numbers are
+PLAIN_STEPS = tuple(step for step in STEPS if step not in (shapes.ordinal, shapes.vague, parts.fraction))
+
+
 def _labels(found: Found) -> Found:
     """The numbers of a row's or column's label name what is counted there (« 18-24 ans », « 2024 ») and claim nothing."""
     dropped = [Ignored(q.span, q.text, Reason.NUMBERING, q.value, q.kind, q.unit) for q in found.quantities]
@@ -78,7 +81,7 @@ def find(text: str, cell: TableContext | None = None) -> Found:
             continue
         if numeral.one and shapes.article(reading, index):
             continue
-        for step in STEPS:
+        for step in PLAIN_STEPS if numeral.figures and not numeral.ordinal and numeral.parts is None else STEPS:
             result = step(reading, index)
             if result is not None:
                 break
@@ -94,10 +97,9 @@ def find(text: str, cell: TableContext | None = None) -> Found:
         if isinstance(item, Quantity) and unit is not None:
             item = in_cell(item, unit)
         if isinstance(item, Quantity):
-            item = replace(item, text=item.span.of(text))
             quantities.append(item)
             reading.keep(item)
         else:
-            ignored.append(replace(item, text=item.span.of(text)))
+            ignored.append(item)
             reading.drop(Drop(item.span, item.reason))
     return Found(tuple(quantities), tuple(ignored))

@@ -80,6 +80,7 @@ class Reason(StrEnum):
 
 
 NOWHERE = Span(0, 0)
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,31 +12,35 @@ from extract import regex
 from extract.find.line import Line
 from extract.find.numeral import HALVES, LONGEST, Numeral, quotient, read_figures
 from extract.find.spelled import add_up, decimals, number_words
-from extract.find.tables import compiled, table
+from extract.find.tables import compiled, quick, table
 
 # -- fragments of a number in figures, on folded text -------------------------------------------------------------
-GLUED = r"(?<![^\W\d_]|[^\W\d_]-|[\d.,/])"  # not behind a letter (A320, Covid-19) nor inside another number
-THOUSANDS = r"\d{1,3}(?:(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*|(?P<sep>,)\d{3}(?:,\d{3})+)(?![\d])(?!\.\d)"  # 1 012 450, 1.250, 12'500
+GLUED = r"(?<![^\W\d_])(?<![^\W\d_]-)(?<![\d.,/])"  # not behind a letter (A320, Covid-19) nor inside another number
+THOUSANDS = r"\d{1,3}(?:(?:(?P<sep>[ '.])\d{3})(?:(?P=sep)\d{3})*|(?P<comma>,)\d{3}(?:,\d{3})+)(?![\d])(?!\.\d)"  # 1 012 450, 1.250, 12'500
 DIGITS = r"\d+"
 DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
 ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re|ère|ere)(?= )|(?<=\d) (?:e|è|ème|nde?)(?= [^\W\d_]{3}))"
-FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
+FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL.replace('ordinal', 'place')}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
 SCALE = r"(?: {1,2}|-|(?=mill[ie]))(?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
-HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b"
+HALF = (
+    r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b(?: (?P<of>millions?|milliards?)\b)?"
+)
 MIXED = r" {1,2}(?:et )?(?P<top>[1-7])/(?P<bottom>[2-8])(?![\d/,]|\.\d)| ?(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"  # « 3 1/2 », « 2½ »
+SAID_DECIMALS = r" virgule (\d+(?: \d(?!\d))*)(?![\d,.]*\d)"
 MAYBE_MIXED = re.compile("[/¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+NOTHING_BEHIND = ("", "%", ",", ")", ":", ";", "€")  # no fraction, scale or half is behind these
 SCALE_AHEAD = (" ", "-", "m")
 MOST_WORDS = 30  # words of a number; « trois cent quatre-vingt-dix-neuf milliards… » has fewer
 NEXT_WORD = r"(?P<et>[ -]et)?(?: {1,2}|-)(?P<word>[^\W\d_]+)"  # two spaces: a justified line
 
 
 @cache
-def scanner() -> regex.Pattern[str]:
+def scanner() -> re.Pattern[str]:
     """The one scan over a line: figures, number words, stems of multipliers."""
     words = "|".join(sorted(number_words(), key=lambda w: (-len(w), w)))
     stems = "|".join(table("numbers")["multiplier"])
     vulgar = "".join(table("numbers")["vulgar"])
-    return regex.compile(
+    return re.compile(
         rf"(?P<figures>{FIGURES})|(?P<vulgar>[{vulgar}])"
         rf"|(?<![^\W_])(?:(?P<word>{words})(?![^\W_])|(?P<stem>{stems})(?P<ending>[^\W_]*))"
     )
@@ -68,7 +72,7 @@ def scan(line: Line) -> Iterator[Numeral]:
         at = max(numeral.end, m.start() + 1)
 
 
-def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
+def _numeral(line: Line, m: re.Match[str]) -> Numeral | None:
     match m.lastgroup:
         case "stem" | "ending":
             return _multiplier(m)
@@ -79,31 +83,35 @@ def _numeral(line: Line, m: regex.Match[str]) -> Numeral | None:
     return _in_figures(line.low, m)
 
 
-def _in_figures(low: str, m: regex.Match[str]) -> Numeral:
-    digits = sum(c.isdigit() for c in m.group())
+def _in_figures(low: str, m: re.Match[str]) -> Numeral:
+    digits = sum(map(str.isdigit, m.group()))
     if digits > LONGEST:
         return Numeral(m.start(), m.end(), Decimal(0), True, digits=digits)
-    value = read_figures(m.group("figures").removesuffix(m["ordinal"] or ""), m["sep"])
-    decimals = ("," in m.group() and m["sep"] != ",") or value != value.to_integral_value()
+    sep, place = m["sep"] or m["comma"], m["ordinal"] or m["place"] or ""
+    value = read_figures(m.group("figures").removesuffix(place), sep)
+    decimals = ("," in m.group() and sep != ",") or value != value.to_integral_value()
     n = Numeral(
         m.start(),
         m.end(),
         value,
         True,
-        ordinal=bool(m["ordinal"]),
-        spaced=bool(m["sep"]),
+        ordinal=bool(place),
+        spaced=bool(sep),
         digits=digits,
         decimals=decimals,
     )
     alone = n.start < 9 and not low[: n.start].strip(" +-")
-    mantissa = n.end - len(m["ordinal"] or "")  # « 12e-1 » is no twelfth
+    mantissa = n.end - len(place)  # « 12e-1 » is no twelfth
     if alone and (power := compiled(r"e([+-]?\d{1,2})\s*$").match(low, mantissa)):  # « 2,5e3 » and nothing else
         return replace(n, end=power.end(1), value=n.value.scaleb(int(power[1])), ordinal=False)
     if low.startswith("^", n.end) and (power := compiled(r"\^[+-]{0,2}(\d{1,2})(?!\d)").match(low, n.end)) and n.value:
         exponent = int(power[1]) * (-1 if "^-" in power.group() and "--" not in power.group() else 1)
         return replace(n, end=power.end(), value=n.value**exponent, decimals=True)  # « 10^6 »
-    if n.ordinal:
+    if n.ordinal or low[n.end : n.end + 1] in NOTHING_BEHIND:
         return n
+    if low.startswith(" virgule ", n.end) and (said := compiled(SAID_DECIMALS).match(low, n.end)):
+        more = Decimal("0." + said[1].replace(" ", ""))  # « 2 virgule 5 », as it was said
+        return _scaled(low, replace(n, end=said.end(), value=n.value + more, decimals=True))
     after = low[n.end : n.end + 10]
     if (
         after.startswith("/")
@@ -128,7 +136,7 @@ def _vulgar(sign: str) -> tuple[int, int]:
 
 def _scaled(low: str, n: Numeral) -> Numeral:
     """A number in figures with the scale words behind it: « 11,4 millions », « 3 cent mille », « 2 millions et demi »."""
-    while low[n.end : n.end + 1] in SCALE_AHEAD and (s := compiled(SCALE).match(low, n.end)):
+    while low[n.end : n.end + 1] in SCALE_AHEAD and (s := quick(SCALE).match(low, n.end)):
         factor = Decimal(1)
         for word in s["scale"].split():
             factor *= number_words()[word][1]
@@ -150,7 +158,8 @@ def _halved(low: str, n: Numeral) -> Numeral:
     if half is None or n.ordinal:
         return n
     top, bottom = HALVES.get(half["half"], ("1", "2"))
-    return replace(n, end=half.end(), value=n.value + _share(n.scale, int(top), int(bottom)), halved=True)
+    scale = Decimal(number_words()[half["of"]][1]) if half["of"] else n.scale  # « un milliard et demi million »
+    return replace(n, end=half.end(), value=n.value + _share(scale, int(top), int(bottom)), halved=True, one=False)
 
 
 def _share(scale: Decimal, top: int, bottom: int) -> Decimal:
@@ -164,7 +173,7 @@ def _fraction(start: int, end: int, top: int, bottom: int, figures: bool) -> Num
     return Numeral(start, end, quotient(top, bottom), figures, parts=(top, bottom))
 
 
-def _multiplier(m: regex.Match[str]) -> Numeral | None:
+def _multiplier(m: re.Match[str]) -> Numeral | None:
     """A form of « doubler »; « double » alone only in « le double de », never « double vitrage », « doublage », « doublon »."""
     factor, ending = table("numbers")["multiplier"][m["stem"]], m["ending"]
     before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 4]
@@ -196,7 +205,7 @@ def _multiplier(m: regex.Match[str]) -> Numeral | None:
 # -- numbers in words --------------------------------------------------------------------------------------------
 
 
-def _in_words(low: str, m: regex.Match[str]) -> Numeral | None:
+def _in_words(low: str, m: re.Match[str]) -> Numeral | None:
     """The longest number that starts at a number word."""
     words = number_words()
     kind, value = words[m["word"]]
@@ -205,7 +214,7 @@ def _in_words(low: str, m: regex.Match[str]) -> Numeral | None:
     if kind == "collective" or (kind == "scale" and m["word"] not in ("mille", "mil")):
         return _bare_collective(low, m, value)
     tokens, ends, plural = [m["word"]], [m.end()], False
-    while len(tokens) < MOST_WORDS and not plural and (following := compiled(NEXT_WORD).match(low, ends[-1])):
+    while len(tokens) < MOST_WORDS and not plural and (following := quick(NEXT_WORD).match(low, ends[-1])):
         word = following["word"]
         if word == "milles" and _goes_on(low, following.end()):
             word = "mille"  # a common slip; « à douze milles des côtes » is no thousand
@@ -221,7 +230,7 @@ def _in_words(low: str, m: regex.Match[str]) -> Numeral | None:
 
 def _goes_on(low: str, at: int) -> bool:
     """Whether a number word follows."""
-    m = compiled(NEXT_WORD).match(low, at)
+    m = quick(NEXT_WORD).match(low, at)
     return m is not None and m["word"] in number_words()
 
 
@@ -314,7 +323,7 @@ def _spelled_decimals(low: str, n: Numeral) -> Numeral:
     if virgule is None:
         return n
     tokens, ends, at = [], [], virgule.end() - 1
-    while (m := compiled(NEXT_WORD).match(low, at)) and number_words().get(m["word"], ("", 0))[0] == "cardinal":
+    while (m := quick(NEXT_WORD).match(low, at)) and number_words().get(m["word"], ("", 0))[0] == "cardinal":
         tokens.append(("et " if m["et"] else "") + m["word"])
         at = m.end()
         ends.append(at)
@@ -325,7 +334,7 @@ def _spelled_decimals(low: str, n: Numeral) -> Numeral:
     return _scaled(low, n)
 
 
-def _bare_fraction(low: str, m: regex.Match[str]) -> Numeral | None:
+def _bare_fraction(low: str, m: re.Match[str]) -> Numeral | None:
     """« moitié », « tiers », « quart » without a number: « diminué de moitié », « le tiers », never « tiers payant »."""
     word = m["word"]
     value = number_words()[word][1]
@@ -358,7 +367,7 @@ def _hedged_part(low: str, start: int) -> bool:
     return compiled(r"(?r)\b(?:moins|plus|près|environ|autour|presque) (?:du |le )").match(low, 0, start) is not None
 
 
-def _bare_collective(low: str, m: regex.Match[str], value: int) -> Numeral | None:
+def _bare_collective(low: str, m: re.Match[str], value: int) -> Numeral | None:
     """« le million de passagers » is a number, « des milliers de » is vague, « quarantaine » alone is neither."""
     word = m["word"]
     plural = word.endswith("s")

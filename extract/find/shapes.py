@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from extract.find import ledger
-from extract.find.draft import Draft, Drop, Reading
+from extract.find.draft import TEMPERATURES, Draft, Drop, Reading
 from extract.find.ledger_rows import MONTH
 from extract.find.measure import Measure, money_before, per, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
@@ -26,6 +26,7 @@ FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son
 MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
 INSTRUCTED = r"(?r)(?:^|[.:;!?•▪-] ?)[^\W\d_]{3,}ez(?:-[^\W\d_]+)? [^.:;!?]*"
 EDITION_OF = r" [^\W\d_]+ (?:françai|europé|mondi|nationa|région|de france|d'europe|du monde|au monde|en |le plus|plus)"
+BELOW_ZERO = r" (?:(?:en|au)[- ]dessous de|sous) z[ée]ro\b"  # « 10 degrés sous zéro »
 YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 
 
@@ -47,7 +48,7 @@ def article(reading: Reading, index: int) -> bool:
     if before[-1:] not in ("", " ", "'", "(") or before.endswith(("par ", "de ", "€ ", "$ ", "£ ")):
         return False
     window = low[n.end : n.end + 100]
-    return not (" et demi" in window or " sur " in window or " pour " in window or " par " in window or "/" in window)
+    return not (" demi" in window or " sur " in window or " pour " in window or " par " in window or "/" in window)
 
 
 def web(reading: Reading, index: int) -> Drop | None:
@@ -119,7 +120,7 @@ def _dropped(n: Numeral, low: str, end: int, reason: Reason) -> Drop:
         m := compiled(r"(?P<top>\d+) ?(?:/|sur) ?(?P<bottom>\d+)").fullmatch(low, n.start, end)
     ):
         top, bottom = int(m["top"]), int(m["bottom"])
-        return Drop(here, reason, quotient(top, bottom) if 0 < top < bottom else n.value)
+        return Drop(here, reason, Decimal(top) / bottom if 0 < top < bottom else n.value)
     return Drop(here, reason, n.value)
 
 
@@ -227,10 +228,11 @@ def measured(reading: Reading, index: int) -> Draft | None:
             reading.line.low, last.span.end, n.start
         ):  # « 64 € par jour, contre 61 € »
             return Draft(n.start, m.end, n.value * m.factor, Kind.RATE, last.unit)
+    below = compiled(BELOW_ZERO).match(reading.line.low, m.end) if m.code in TEMPERATURES else None
     return Draft(
         n.start,
-        m.end,
-        n.value * m.factor,
+        below.end() if below else m.end,
+        n.value * m.factor * (-1 if below else 1),
         m.kind,
         m.code,
         noun=m.noun,

@@ -26,7 +26,9 @@ def add_up(tokens: list[str]) -> tuple[Decimal, int, bool, int]:
         joined, word = token.startswith("et "), token.removeprefix("et ")
         kind, value = number_words()[word]
         last = tokens[used - 1].removeprefix("et ") if used else ""
-        if kind not in ("cardinal", "ordinal", "scale") or (joined and value not in (1, 11)):
+        if kind not in ("cardinal", "ordinal", "scale") or (
+            joined and value not in (1, 11) and not _old_joint(group, value, tokens[used + 1 : used + 2])
+        ):
             break
         if kind == "ordinal" and value >= 1000:
             if (total and value >= scale) or tokens[:used] in (["un"], ["une"]):
@@ -59,6 +61,11 @@ def add_up(tokens: list[str]) -> tuple[Decimal, int, bool, int]:
         if kind == "ordinal":
             return Decimal(total + group), used, True, scale
     return Decimal(total + group), used, False, scale if total and not group else 1
+
+
+def _old_joint(group: int, value: int, following: list[str]) -> bool:
+    """Whether « et » joins tens and ones as in old French, « vingt et quatre »; « vingt et trois cinquièmes » has parts."""
+    return group % 100 in (20, 30, 40, 50) and value < 10 and all(t.startswith("et ") for t in following)
 
 
 def read_words(words: str) -> int | None:

@@ -22,6 +22,7 @@ SPRINT = r"(?:''|\")(?P<part>\d\d)(?!\d)"  # « 49''87 »
 SMALLER = {"h": "min", "min": ""}
 CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
 CENTS_IN_WORDS = r" (?:et )?(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?) (?:centimes?|cents?|cts)\b"
+WORDS_AT_END = r" (?:et )?(?P<words>[^\W\d_]+(?:-[^\W\d_]+){0,3})(?=$|[.,;:!?)])"  # « deux dollars vingt »
 METRES = r" ?(\d\d)(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| (?!de (?:haut|large|long|prof|diam)|pour |en |et |à |au )[^\W\d_])"  # « 1 m 80 »
 
 
@@ -35,7 +36,8 @@ def smaller_part(low: str, at: int, code: str, kind: Kind, n: Numeral) -> tuple[
     if kind is Kind.MONEY:
         if cents := compiled(CENTS).match(low, at):
             return cents.end(), Decimal(cents["two"] or cents["named"]) / 100
-        if cents := compiled(CENTS_IN_WORDS).match(low, at):
+        cents = compiled(CENTS_IN_WORDS).match(low, at)
+        if cents := cents or (None if n.figures else compiled(WORDS_AT_END).match(low, at)):
             small = read_words(cents["words"])
             return (cents.end(), Decimal(small) / 100) if small is not None and small < 100 else None
     if code == "m" and n.digits == 1 and (tall := compiled(METRES).match(low, at)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any
 from extract import regex, toml
 from extract.find.quantity import Kind
 
+UNACCENTED = str.maketrans("éèêà", "eeea")
 PLURAL_EXEMPT = ("s", "x", "z")
 DE, LE = r"(?:de |d'|du |des )", r"(?:les? |la |l')?"
 FILLED = {
@@ -52,7 +54,8 @@ def unit_words() -> dict[str, Unit]:
     for code, forms in units["cents"].items():
         for word in forms:
             words[word] = words[plural(word)] = Unit(code, Kind.MONEY, Decimal("0.01"))
-    return words
+    # also without accents, as capitals and scans have them
+    return {word.translate(UNACCENTED): unit for word, unit in words.items()} | words
 
 
 @cache
@@ -80,8 +83,12 @@ def unit_symbols() -> dict[str, Unit]:
 
 
 @cache
-def longest_symbol() -> int:
-    return max(map(len, unit_symbols()))
+def symbol_lengths() -> dict[str, tuple[int, ...]]:
+    """How long the symbols of units are by their first character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for symbol in unit_symbols():
+        lengths.setdefault(symbol[0], set()).add(len(symbol))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
 @cache
@@ -121,6 +128,12 @@ def alternation(patterns: Iterable[str]) -> str:
 def compiled(pattern: str) -> regex.Pattern[str]:
     """A pattern, compiled when it is first needed."""
     return regex.compile(pattern)
+
+
+@cache
+def quick(pattern: str) -> re.Pattern[str]:
+    """A pattern that most numbers are tried against, as `re` reads it: in half the time, but not backwards."""
+    return re.compile(pattern)
 
 
 @cache
