@@ -19,7 +19,7 @@ from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
-from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
+from extract.relate.elliptic import anaphor, aside, budgeted, distributed, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
 from extract.relate.folding import fold, lower
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
@@ -29,6 +29,7 @@ from extract.relate.words import beginnings, month_names, weekday_names, words
 from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
+    distributed,
     label,
     budgeted,
     presented,

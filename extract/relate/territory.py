@@ -82,6 +82,10 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
             code = chosen.code or f"AREA-{chosen.name}"
             votes[code] += weight
             texts.setdefault(code, chosen.text or "")
+    for region in [code for code in votes if code.startswith("REG-")]:
+        inside = [d for d in votes if d.startswith("DEP-") and gazetteer().by_code[d].parent == region]
+        if len(inside) > 1:  # « dans les Hauts-de-France… dans l'Aisne… dans la Somme »
+            votes[region] += sum(votes[d] for d in inside)
     if votes:
         code, count = max(votes.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
         at_home = votes[near] if near else 0
