@@ -23,7 +23,7 @@ DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
-    r"|à|sur|année|exercice|saison|mois|seule|clos\s+le|janvier\s+à)"
+    r"|à|sur|durant|pendant|année(?:\s+(?:scolaire|universitaire))?|exercice|saison|mois|seule|clos\s+le|janvier\s+à)"
 )
 ADJUNCT = regex.compile(
     rf"\b(?=\w)(?:(?:{LINK}[\s-]*){{0,5}}(?<![\p{{L}}\d]){DATE}(?![\p{{L}}\d])"
@@ -31,6 +31,8 @@ ADJUNCT = regex.compile(
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|depuis\s+(?:le|la|l['’]|son|sa|leur)\s*(?:début|lancement|création|ouverture|apparition|origine|entrée\s+en\s+vigueur)(?:\s+(?:de\s+(?:la\s+|l['’])?|du\s+|des\s+|d['’])\p{L}+)?"
     r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
+    r"|(?:à\s+|au\s+cours\s+de\s+|pendant\s+|durant\s+)?la\s+même\s+(?:année|saison|période|date|semaine|époque)(?!\s+(?:de|que)\b)"
+    r"|(?:entre|sur)\s+ces\s+deux\s+(?:dates|périodes|années|saisons|éditions)"
     rf"|{regex.trie(adverbials())})\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from math import log
 
 from extract import regex
 from extract.blocks import Block, BlockKind
@@ -111,6 +112,7 @@ class Subjects:
             governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else self._sorted_by(block)
             here: list[About] = []
             last: Quantity | None = None
+            whole: Quantity | None = None
             bracketed = False
             for number, (q, clause) in enumerate(
                 zip(found.quantities, clauses(block.text, found.quantities), strict=True)
@@ -130,12 +132,15 @@ class Subjects:
                     listed=block.lead_in is not None or block.kind is BlockKind.ITEM,
                     governor=governor,
                 )
+                if link(scene) == "contre" and _nearer(q, whole, last):
+                    scene = replace(scene, before=main)
                 about = self._about(scene)
                 if block.kind is BlockKind.ITEM and here and _is_labelled(block.text, found.quantities[0]):
                     about = _of_label(about, here[0], q)
                 yield about
                 here.append(about)
                 last = q
+                whole = whole if _is_part(scene) else q
                 if about and not _embedded(scene):
                     before = about
                     if not _is_part(scene):
@@ -185,6 +190,17 @@ def _is_part(scene: Scene) -> bool:
     restated = scene.quantity.direction is not None or scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
     aside = link(scene) in ("dont", "contre") or (link(scene) == "soit" and restated)
     return scene.same_sentence and (scene.clause.outer is not None or aside)
+
+
+def _nearer(quantity: Quantity, whole: Quantity | None, part: Quantity | None) -> bool:
+    """« 214 magasins, dont 37 en franchise, contre 209 fin 2025 »: whether a figure is set against the whole, by its size."""
+    if whole is None or part is None or whole is part or not {quantity.kind} == {whole.kind, part.kind}:
+        return False
+    values = [float(abs(q.value)) for q in (quantity, whole, part)]
+    if min(values) <= 0:
+        return False
+    own, first, second = (log(v) for v in values)
+    return abs(own - first) < abs(own - second)
 
 
 def _sentence_between(text: str, start: int, end: int) -> bool:

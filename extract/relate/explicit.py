@@ -126,7 +126,20 @@ def counted_noun(scene: Scene) -> About:
         said = None  # « la barre des 20 000 licenciés est franchie »
     if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
         return share
-    return About(entity, said or scene.governor.property)
+    said = said or scene.governor.property
+    if said is None and scene.quantity.kind is Kind.PERCENTAGE and (told := _qualified(scene, entity)):
+        return told
+    return About(entity, said)
+
+
+def _qualified(scene: Scene, entity: str) -> About | None:
+    """« 64 % d'entrées payantes » and nothing else: the adjective is what is said."""
+    said = entity.split(" ")
+    alone = scene.at == 0 and len(said) == 2 and not any(w.tag in FINITE for w in scene.words)
+    last = next((w for w in reversed(scene.words) if w.token.text == said[-1]), None)
+    if not alone or last is None or last.tag not in (Tag.ADJ, Tag.PART):
+        return None
+    return About(said[0], said[1])
 
 
 def _names_source(scene: Scene) -> bool:
