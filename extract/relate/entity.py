@@ -78,7 +78,7 @@ MEASURED_IN = regex.compile(
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
 SCALED_NOUN = regex.compile(r"\(?\b(?:milliers|millions|milliards) d(?:e |['’])(?P<who>\p{Ll}+)\)?", regex.IGNORECASE)
 """« fréquentation (en millions d'entrées) »: what a table counts."""
-CAPTION_TAIL = regex.compile(r"[,(:–|]|\spar\s|\s(?:dans|en|à|au|aux)\s(?:la\s|le\s|les\s|l['’])?\p{Lu}")
+CAPTION_TAIL = regex.compile(r"[,(:–|]|\spar\s|\sd(?:es|u)\s(?:\p{Ll}+\s)?(?:premiers?|derniers?)\s|\s(?:dans|en|à|au|aux)\s(?:la\s|le\s|les\s|l['’])?\p{Lu}")
 """Where the caption of a table goes on with where, when and in what unit."""
 DAY_AND_HOUR = regex.compile(
     rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
