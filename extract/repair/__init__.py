@@ -13,6 +13,7 @@ from extract.repair.apostrophes import (
     articles,
     bare_apostrophes,
     double_apostrophes,
+    glued_a,
     inserted_letters,
     opening_quotes,
     parted_apostrophes,
@@ -25,7 +26,7 @@ from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
-from extract.repair.look_alikes import look_alikes, personal_pronouns
+from extract.repair.look_alikes import look_alikes, personal_pronouns, ranks
 from extract.repair.spacing import letter_spaced
 from extract.text import Edit, Span, Text
 
@@ -56,7 +57,9 @@ WHERE_DAMAGED: tuple[Pass, ...] = (
     parted_apostrophes,
     inserted_letters,
     swallowed_apostrophes,
+    glued_a,
     personal_pronouns,
+    ranks,
     look_alikes,
     digit_a,
     accents,

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.lexicon.candidates import candidates
+from extract.lexicon.candidates import ONE_ACCENT, candidates
 from extract.lexicon.chooser import chooser
 from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
@@ -223,9 +223,11 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
 
 @lru_cache(maxsize=65536)
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
-    """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
+    """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones. « oeuvre »
+    and « siége », which the texts also use, say nothing."""
     mine = entry(own)
-    typed = mine is not None and not mine.valid and own.replace("oe", "œ") in others  # « oeuvre » says nothing
+    old = own.translate(ONE_ACCENT)
+    typed = mine is not None and not mine.valid and old in {other.translate(ONE_ACCENT) for other in others}
     weight = (mine.count if mine and not typed else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
     rivals = 0.0
     for form in others:

@@ -10,7 +10,7 @@ from extract.text import Edit
 
 VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
 ARTICLE = re.compile(
-    rf"(?<![\w'’])(?:I\|?l|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}]|[cC][eE]u|€[a-z])(?!(?:m|ve|ll|d|s|re)\b)"
+    rf"(?<![\w'’])(?:I\|?l|I\||\|I|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}]|[cC][eE]u|€[a-z])(?!(?:m|ve|ll|d|s|re)\b)"
 )
 DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’‘](?=[{VOWELS}])")
 OPENING = re.compile(rf"(?<=[dlnsjctmuDLNSJCTMU])‘(?=[{VOWELS}])")
@@ -23,11 +23,12 @@ PARTED = re.compile(
 """The straight apostrophe with a space behind it is rather a slip of the writer's."""
 BARE = re.compile(rf"(?<![\w'’\"«(\[-])['’](?=[{VOWELS}][^\W\d_]{{2,}}|(?:un|on|en|an) [a-zà-ÿ])")
 SWALLOWED = re.compile(r"(?<![\w'’])[dl](?=[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})")
+GLUED = re.compile(r"(?<![\w'’-])[aA](?=l['’][aeiouhàâéèêîôœ])")
 CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")
 
 
 def articles(draft: Draft) -> Iterator[Edit]:
-    """« I’Assurance », « |'Etat », « lI'activation » -> l'."""
+    """« I’Assurance », « |'Etat », « lI'activation », « I|'élan » -> l'."""
     for match in draft.matches(ARTICLE):
         yield replace(match, "l" + match.group(1)[0], "article", 0.99)
 
@@ -69,3 +70,9 @@ def swallowed_apostrophes(draft: Draft) -> Iterator[Edit]:
     """« dEure-et-Loir » -> d'Eure-et-Loir: a small letter before a capital, on damaged pages."""
     for match in draft.matches(SWALLOWED, draft.damaged):
         yield replace(match, match.group() + "'", "lost_apostrophe", 0.9)
+
+
+def glued_a(draft: Draft) -> Iterator[Edit]:
+    """« Al'issue » -> À l'issue, on damaged pages."""
+    for match in draft.matches(GLUED, draft.damaged):
+        yield replace(match, "À " if match.group() == "A" else "à ", "short_word", 0.95)

@@ -28,6 +28,9 @@ WITHIN = re.compile(r"[4&](?:(?<=[Qq]u['’].)(?=\s)|(?<=[Cc]['’]est-.)(?=-dir
 TWICE = re.compile(rf"\b({LETTERS})-.-\1\b")
 """« jusqu'4 », before which no number is elided, « c'est-4-dire », « vis-4-vis »."""
 YEARS = re.compile(rf"4(?<=\b[Dd]e {YEAR} 4)(?= {YEAR}\b)")
+BORN = re.compile(
+    r"\b(?:[Nn]é|ne|[Mm]ort|[Dd]écédé|décéde)e?s? (?:le |en )?(?:\d\d? |ler )?(?:[a-zûéà]+ )?\d{4} (?P<sign>4)(?= [A-ZÉÈÎ][a-zàâéèêëîïôûç]{2})"
+)
 COUNTS = re.compile(rf"4(?= \d{{1,2}} (?P<unit>{LETTERS}|%))(?:(?<=\b[Dd]e \d\d 4)|(?<=\b[Dd]e \d 4))")
 
 
@@ -42,6 +45,8 @@ def digit_a(draft: Draft) -> Iterator[Edit]:
             yield _edit(match, match.start())
     for match in draft.matches(YEARS, draft.damaged):
         yield _edit(match, match.start())
+    for match in draft.matches(BORN, draft.damaged):
+        yield _edit(match, match.start("sign"))
     for match in draft.matches(COUNTS, draft.damaged):
         if match["unit"] in tables().units:
             yield _edit(match, match.start())

@@ -8,23 +8,27 @@ from functools import lru_cache
 from math import inf
 
 from extract.lexicon.candidates import candidates
-from extract.lexicon.words import entry, skeleton
+from extract.lexicon.words import classes, entry, skeleton
 from extract.repair.apostrophes import VOWELS
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.outcomes import outcomes
 from extract.repair.tables import tables
-from extract.repair.whole_words import fits, misread
+from extract.repair.whole_words import fits, misread, ordinal
 from extract.text import Edit
 
 WORDISH = re.compile(
-    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|€(?=[a-z]))(?:[^\W\d_]|[€¢\]|])*(?![\w@/])"
+    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))(?:[^\W\d_]|[€¢\]|])*(?![\w@/])"
 )
 """A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
+AT = re.compile(r"(?<![^\s'’(«-])(?:@tre|@té|@t[ée]?es|m@mes?)(?![\w.@])")
+AT_SIGN = str.maketrans("@", "ê")
+"""« @tre »: what no address begins or ends with. The one accent on the letter is settled with the others."""
 MIN_LENGTH = 4
 START = "^"
 LEAST_COUNT = 0.3  # of the word that a lost accent leads to
 OTHER_COUNT, OTHER_LENGTH = 30.0, 6  # the same where a look-alike of any language is undone, and letters it must have
 LEAST_ELIDED, LEAST_ELIDED_LETTERS = 10.0, 6  # of a word that lost its article, and letters with it
+LONG_ELIDED = 12  # letters from which on any known word will do: « dindustrialisation »
 ELIDED = {"I": "l", "V": "l", "Y": "l"} | {letter: letter for letter in "ldjnsmt"}
 """What the first letter of a word that lost its apostrophe stands for."""
 LEAD = 5.0  # over the next best
@@ -40,9 +44,11 @@ TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknow
 def look_alikes(draft: Draft) -> Iterator[Edit]:
     for page in draft.damaged:
         for match in WORDISH.finditer(draft.text, page.start, page.end):
-            true, rule = _fix(match.group())
+            true, rule = ordinal(match.group(), draft.text, match.end()) or _fix(match.group())
             if true and fits(rule, draft.text, *match.span()) and not draft.guarded(*match.span()):
                 yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
+        for match in AT.finditer(draft.text, page.start, page.end):
+            yield replace(match, match.group().translate(AT_SIGN), "look_alike", 0.9)
 
 
 @lru_cache(maxsize=65536)
@@ -53,7 +59,7 @@ def _fix(word: str) -> tuple[str, str]:
     if true := undo(word):
         return true, "look_alike"
     if true := _with_apostrophe(word):
-        return true, "lost_apostrophe"
+        return true, "opening_article" if word[0] in "DL" else "lost_apostrophe"
     return "", ""
 
 
@@ -98,7 +104,9 @@ def _rivals(low: str, pairs: tuple[tuple[str, str], ...]) -> tuple[str, float, f
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return "", 0.0, 0.0
-    return *ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+    form, count = ranked[0]
+    key = skeleton(form)  # which accents its letters carry is a later question
+    return form, count, next((other for rival, other in ranked[1:] if skeleton(rival) != key), 0.0)
 
 
 def _undone(low: str, read: str, true: str) -> Iterator[str]:
@@ -145,19 +153,59 @@ def readings(low: str) -> Iterator[tuple[str, float]]:
 
 @lru_cache(maxsize=65536)
 def _with_apostrophe(word: str) -> str | None:
-    """« Iintérieur », « Vhabitat » -> « l'habitat », « dinformations » -> « d'informations »."""
+    """« Iintérieur », « Vhabitat » -> « l'habitat », « dinformations » -> « d'informations », « Liidée » -> « L'idée »."""
     low = word.lower()
-    if len(word) < LEAST_ELIDED_LETTERS or not word[1:].islower() or word[1] not in VOWELS or _known(low):
+    least = LEAST_ELIDED_LETTERS + (word[0] in "DL")
+    if len(word) < least or not word[1:].islower() or word[1] not in VOWELS or _known(low):
         return None
-    head = ELIDED.get(word[0])
-    best = max((count for _, count in readings(low[1:])), default=0.0)
-    return f"{head}'{word[1:]}" if head and best > LEAST_ELIDED else None
+    rest = (
+        word[2:] if len(word) > least + 1 and word[1] == "i" and word[2] in VOWELS and word[0] in "dlnsDL" else word[1:]
+    )
+    forms = dict(readings(rest))
+    best = max(forms.values(), default=0.0)
+    if word[0] == "J":
+        return f"J'{rest}" if best > LEAST_ELIDED and any(map(_first_person, forms)) else None
+    head = word[0] if word[0] in "DL" else ELIDED.get(word[0])
+    enough = best > (LEAST_ELIDED if len(word) < LONG_ELIDED else UNUSED)
+    return f"{head}'{rest}" if head and enough and (word[0] not in "DL" or rest != word[1:] or _noun(rest)) else None
+
+
+def _first_person(form: str) -> bool:
+    return not classes(form).isdisjoint({"vF", "v3s", "xF"})
+
+
+def _noun(rest: str) -> bool:
+    return any(kind[0] == "N" for form, _ in readings(rest) for kind in classes(form))
 
 
 PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
+BAR = re.compile(
+    r"(?:(?<=[.!?»:•] )|^)(?:\||\|\]|l)(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
+    re.MULTILINE,
+)
+"""« | est », not the bars of a table, of which a line has more than one."""
 
 
 def personal_pronouns(draft: Draft) -> Iterator[Edit]:
-    """« II est », « IIs » at the beginning of a sentence -> Il."""
+    """« II est », « IIs », « | est » at the beginning of a sentence -> Il."""
     for match in draft.matches(PERSONAL, draft.damaged):
         yield replace(match, "Il", "pronoun", 0.97)
+    for match in draft.matches(BAR, draft.damaged):
+        if match["small"] or _third_person(match["verb"]):
+            yield replace(match, "Il", "pronoun", 0.95)
+
+
+@lru_cache(maxsize=4096)
+def _third_person(word: str) -> bool:
+    """Whether a word may be a verb in the third person: « est », « recut »."""
+    return any(not classes(form).isdisjoint({"v3s", "x3s"}) for form in [word, *(f for f, _ in readings(word))])
+
+
+RANK = re.compile(r"\b[A-ZÉÈ][a-zàâéèêëîïôûç]{2,} (?:(?P<two>Il)(?=[,.;)])|(?P<first>ler)\b)")
+
+
+def ranks(draft: Draft) -> Iterator[Edit]:
+    """« Khosro Il. », « Théodoric ler »: what stands behind a name and is no pronoun."""
+    for match in draft.matches(RANK, draft.damaged):
+        group = "two" if match["two"] else "first"
+        yield replace(match, "II" if match["two"] else "Ier", "ordinal", 0.95, match.re.groupindex[group])
