@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.read.misread import with_signs
+from extract.read.pixels import ground_of
 from extract.read.tesseract import Seen
 from extract.read.underline import without_underlines
 
@@ -24,6 +25,8 @@ def seen(text: str, confidence: float = 0.9) -> list[Seen]:
         ("le 1° février à", "le 1er février à"),
         ("au ler semestre 2025", "au 1er semestre 2025"),
         ("le 1% mai,", "le 1er mai,"),
+        ("CHU. ler employeur de l’île", "CHU. 1er employeur de l’île"),
+        ("demeure la ire destination étrangère", "demeure la 1re destination étrangère"),
         ("au 3° trimestre", "au 3e trimestre"),
         ("la 14° édition", "la 14e édition"),
         ("passe de 12 € à 15 £.", "passe de 12 € à 15 €."),
@@ -58,6 +61,8 @@ def test_misread_signs_are_set_right_and_doubted(read: str, written: str) -> Non
         "1% des habitants",
         "une hausse de 1% mardi",
         "le ler n’est rien",
+        "François ler avait fondé",
+        "le ministre dit ire et colère",
         "le groupe E a 3 E",
     ],
 )
@@ -89,7 +94,7 @@ def test_underline_goes_and_letters_stay() -> None:
     clean[190:222, 300:305] = 20  # a letter that hangs through the line
     ruled = clean.copy()
     ruled[208:211, 100:500] = 20
-    out = without_underlines(ruled)
+    out = without_underlines(ruled, ground_of(ruled))
     assert (out[170:202] == clean[170:202]).all()
     assert (out[190:222, 300:305] == 20).all()
     assert (out[208:211, 310:500] > 200).all()
@@ -99,4 +104,4 @@ def test_other_lines_stay() -> None:
     lone = page()
     lone[300:303, 100:700] = 20  # nothing stands over it
     lone[30:50, 100:700] = 20  # a bar
-    assert (without_underlines(lone) == lone).all()
+    assert (without_underlines(lone, ground_of(lone)) == lone).all()

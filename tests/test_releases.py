@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from scoring import Score, content_words, score, total
+from scoring import Score, content_words, fold, score, total
 
 from extract import extract_release
 
@@ -37,6 +37,13 @@ UNITS = {
     "points": {"point"},
     "money": {"EUR", "USD", "GBP", "CHF", "XPF"},
     "duration": {"s", "min", "h", "d", "wk", "mo", "a"},
+}
+PIECED_TOGETHER = {  # from a letterhead in two columns, or in the title of the page
+    ("ars-cvl-vaccination-hpv", "Académie d'Orléans-Tours"),
+    ("creuse-deserts-medicaux", "Département de la Creuse"),
+    ("dsden-sarthe-rentree-2026", "Direction des services départementaux de l'éducation nationale de la Sarthe"),
+    ("loire-atlantique-hebergement-hiver", "Préfet de la Loire-Atlantique"),
+    ("notaires-morbihan-barometre", "Chambre des notaires du Morbihan"),
 }
 BLOCKS = "p div li h1 h2 h3 h4 td th tr dt dd br caption pre address header footer section".split()
 EDTF_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -112,8 +119,12 @@ def test_truth_describes_its_release(name: str) -> None:
     assert set(release) == {"title", "date", "issuer", "place"}
     assert is_edtf(release["date"])
     assert release["title"] in " ".join(text_of(name).split())
-    source = (RELEASES / truth_of(name)["texts"][0]).read_text("utf-8")
-    assert content_words(release["issuer"]).keys() <= content_words(source).keys()  # a letterhead may be in two columns
+    for issuer in release["issuer"].split(", "):
+        if (name, issuer) in PIECED_TOGETHER:
+            source = (RELEASES / truth_of(name)["texts"][0]).read_text("utf-8")
+            assert content_words(issuer).keys() <= content_words(source).keys()
+        else:
+            assert fold(issuer) in fold(text_of(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -170,7 +181,7 @@ SLOT_FLOORS = {
     "place": 0.94,
     "baseline": 0.92,
     "statistic": 0.8,
-    "status": 0.93,
+    "status": 0.94,
 }
 
 

@@ -25,7 +25,7 @@ from extract.find.tables import (
 from extract.text import Span
 
 WORDS_AHEAD = r"[ -]?(?:d'|de )?(?P<a>°? ?[^\W\d_]+(?:-[^\W\d_]+)?\.?)(?P<b> [^\W\d_]+[²³%]?)?(?P<c> [^\W\d_]+)?"
-PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|à l'|de l'|l') ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_]|')"
+PER = r" ?/ ?(?:(?P<slash>[^\W\d_]+[²³23]?)(?![^\W_]))| (?:par|(?:à l'|de l'|l')(?!entreprise|état|établissement|association|agence|agglomération|assurance|économie)) ?(?!(?:ailleurs|exemple|rapport|rapports|conséquent|contre)\b)(?P<par>[^\W\d_]+(?:-[^\W\d_]+)?[²³23]?(?: (?:carré|cube)s?)?)(?![^\W\d_]|')"
 PER_FOR = r"(?: pour | ?/ ?(?=10?0?[ .]?000))(?P<base>1(?:[ .]?000){1,2}|100(?:[ .]?000)?|mille|cent(?: mille)?|10(?:[ .]?000)?|un million)(?P<d> d)?(?:(?P<gap> |')(?P<noun>[^\W\d_]+(?: vivante?s)?))?"
 ADJECTIVES = r"(?: ?(?:nets?|nettes?|bruts?|brutes?|ttc|ht|h\.t\.|hors taxes?|toutes taxes comprises|en moyenne|environ))+(?![^\W_])"
 PRICE_PER = r" (?:le|la|l'|au|à la|à l'|du|de la|de l'|chaque) ?(?P<par>[^\W\d_]+[²³]?(?: (?:carré|cube)s?)?)(?![^\W_])"
@@ -147,8 +147,8 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         (a.rstrip("."), m.end("a") - a.count(".")),
     ):
         unit = unit_words().get(text)
-        if unit is None or end < 0:
-            continue
+        if unit is None or end < 0 or (text == "heures" and line.low.startswith(" supplémentaires", end)):
+            continue  # extra hours are counted like any noun
         if n.one and (
             unit.kind not in UNITS_OF_ONE
             or (text in NOT_AFTER_ONE and (n.start or end < len(line.low)))
@@ -160,7 +160,7 @@ def _word(line: Line, n: Numeral) -> Measure | None:
             and text == a
             and not n.figures
             and not compiled(
-                r" (?:de (?:plus|moins|mieux)|suppl|par rapport|sur un|en un|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
+                r" (?:de (?:plus|moins|mieux)|suppl|par rapport|sur un|en un|à ce(?:lui|lle|ux|lles)|au niveau|à la (?:moyenne|normale)|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
             ).match(line.low, end)
         ):
             return None  # « deux points à retenir »

@@ -22,7 +22,7 @@ ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
-NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?: (?!de |d')[^\W\d_]+)?"
+NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?P<two> (?!de |d')[^\W\d_]+)?(?: (?!de |d')[^\W\d_]+){0,2}"
 END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(| et |[.,;)]|$))"  # « 28 tués en moins. »
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
@@ -147,7 +147,9 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
         after = _changes(direction)[3]
         if m := after.match(line.low, end, max(end, ceiling)):
             return direction, m.end()
-        for at in (noun.end("one"), noun.end()) if noun else ():
+        for at in (noun.end("one"), noun.end("two"), noun.end()) if noun else ():
+            if at < 0:
+                continue
             found = after.match(line.low, at, max(at, ceiling))
             if found and compiled(END_OF_MORE).match(line.low, at):
                 return direction, end

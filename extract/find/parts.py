@@ -68,6 +68,8 @@ def multiplier(reading: Reading, index: int) -> Draft | None:
         )
     if not n.one and (m := compiled(TIMES_LEVEL).match(low, n.end)):
         return Draft(n.start, m.end() - 1, n.value, Kind.MULTIPLIER, "1")
+    if n.decimals and not low.startswith((" par ", "/"), n.end + 5):  # « un ratio de 2,16 fois »
+        return Draft(n.start, n.end + 5, n.value, Kind.MULTIPLIER, "1")
     return None
 
 

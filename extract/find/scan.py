@@ -290,7 +290,7 @@ def _part(low: str, n: Numeral, rest: list[str], ends: list[int], plural: bool) 
     end = ends[used - 1]
     # « un deuxième magasin » is no part, nor is « un cinquième magasin »
     if not (plural and used == len(rest)) and (
-        bottom < 4 or not compiled(r" (?:de |d'|des |du |par |sur |en |à |au )|[.,;)]|$").match(low, end)
+        bottom < 4 or not compiled(r" (?:de |d'|des |du |par |sur |en |à |au |entre |depuis )|[.,;)]|$").match(low, end)
     ):
         return None
     if bottom == 4 and not plural and low[end:].strip():

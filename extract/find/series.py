@@ -75,6 +75,8 @@ def _range(reading: Reading, index: int, own: Measure | None, between: bool, joi
     m = reading.measure(index + 1)
     if own is not None and (m is None or m.kind is not own.kind):
         return None
+    if own is not None and own.kind is Kind.MONEY and low.startswith(("-", "+"), n.start - 1):
+        return None  # « une baisse de -88 M€ à 1 202 M€ »: by how much, and to what
     if own is None and m is None and n.scale not in (other.scale, 1) and n.value >= other.value:
         return None
     noun = reading.noun_after(other.end)

@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.find import ledger
 from extract.find.draft import Draft, Drop, Reading
+from extract.find.ledger_rows import MONTH
 from extract.find.measure import Measure, money_before, per, scale_letter
 from extract.find.numeral import LONGEST, Numeral, quotient
 from extract.find.quantity import Bound, Kind, Reason
@@ -19,7 +20,7 @@ STANDS_AS = r"(?r)\b(?:est|était|reste|demeure|devient|constitue|représente|de
 PACKED = frozenset({"mL", "cL", "L", "mg", "g", "kg"})
 THREE_WORDS = rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?"
 LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
-MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {ledger.MONTH}(?![^\W_])"
+MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
 MODEL = r"(?r)\b(?:(?:un|une|l'|les|des|le|la|d'un|d'une) ?[A-Z]{2,5}|(?<=(?:rame|vol|train|loco|moteur|type|série|modèle)s? )[A-Z]) "  # « un ATR 72 basé à », whatever follows
@@ -31,7 +32,7 @@ YEAR_BEFORE = r"(?r)(?P<word>[^\W\d_]+)[ (]{1,2}(?:de |l'an )?"
 @cache
 def _reads_one() -> frozenset[str]:
     """Words behind « un » that may make it a number: units, months, « sur », « pour »."""
-    months = {m.rstrip(".") for m in compiled(r"[^\W\d_]{3,}").findall(ledger.MONTH)}
+    months = {m.rstrip(".") for m in compiled(r"[^\W\d_]{3,}").findall(MONTH)}
     units = {part for word in unit_words() for part in (word, word.split()[0], word.split("-")[0])}
     return frozenset(units | months | {"à", "ou", "et", "sur", "pour", "par", "fois", "p", "d", "de"})
 

@@ -13,6 +13,13 @@ from extract.find.quantity import Kind
 
 PLURAL_EXEMPT = ("s", "x", "z")
 DE, LE = r"(?:de |d'|du |des )", r"(?:les? |la |l')?"
+FILLED = {
+    "{de}": DE,
+    "{le}": LE,
+    "{er}": "(?:e|es|ent|ée?s?|er|era|eront|erait|eraient|ait|aient|a|èrent|ant)",
+    "{ir}": "(?:i|ie|is|ies|it|issent|ir|ira|iront|irait|issait|issaient|issant)",
+}
+"""What the patterns of the tables leave out: links, and the endings of regular verbs."""
 
 
 def table(name: str) -> dict[str, Any]:
@@ -99,8 +106,10 @@ def per_code(word: str) -> str | None:
 
 
 def expand(pattern: str) -> str:
-    """A pattern of the tables with its {de} and {le} filled in."""
-    return pattern.replace("{de}", DE).replace("{le}", LE)
+    """A pattern of the tables with what it leaves out filled in."""
+    for mark, shape in FILLED.items():
+        pattern = pattern.replace(mark, shape)
+    return pattern
 
 
 def alternation(patterns: Iterable[str]) -> str:

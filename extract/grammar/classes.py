@@ -13,8 +13,13 @@ from importlib.resources import files
 
 UNKNOWN = "?"
 ELISION = "'"
-VERB_ENDINGS = {"eront": "F", "iront": "F", "èrent": "F", "aient": "F", "era": "f", "erait": "f"}
+VERB_ENDINGS = {
+    **dict.fromkeys(("eront", "iront", "dront", "tront", "èrent", "irent", "aient"), "F"),
+    **dict.fromkeys(("era", "ira", "dra", "tra", "erait", "irait", "drait", "trait"), "f"),
+}
 """What a word that the dictionary leaves out must be: rare verb forms that the corpora do not use are not in the table."""
+OF_PHRASES = {"auprès": "ev", "afin": "ev", "parce": "v", "quant": "v"}
+"""Words that the dictionary knows in phrases only (« auprès de »)."""
 
 
 @lru_cache(maxsize=20_000)
@@ -27,7 +32,9 @@ def classes(word: str) -> str:
     at = line.find(key)
     if at >= 0:
         return line[at + len(key) : line.index(" ", at + len(key))]
-    return next((letter for ending, letter in VERB_ENDINGS.items() if word.endswith(ending)), UNKNOWN)
+    return OF_PHRASES.get(word) or next(
+        (letter for ending, letter in VERB_ENDINGS.items() if word.endswith(ending)), UNKNOWN
+    )
 
 
 @lru_cache(maxsize=2_000)

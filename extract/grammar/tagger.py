@@ -46,9 +46,14 @@ VERB_CLASSES: dict[str, tuple[Tag, ...]] = {
     **dict.fromkeys("fFg", (Tag.VERB,)),
     **dict.fromkeys("xXy", (Tag.AUX, Tag.VERB)),
     "i": (Tag.INF,),
+    **dict.fromkeys("pP", (Tag.PART,)),
     "r": (Tag.GER,),
 }
-"""The tags of a word that the dictionary knows only as a verb; any other word may have any tag."""
+"""The tags that only a word of these dictionary classes has."""
+ONLY_VERBS = set("fFgxXyir")
+OPEN_CLASSES = set("nNaAm").union(VERB_CLASSES)
+CLOSED_TAGS = {Tag.DET, Tag.ADP, Tag.PRON, Tag.REL, Tag.CONJ, Tag.SUB}
+"""No word that the dictionary knows only as noun, adjective, verb or name has one of these tags."""
 
 LANE = 32
 LANES = Struct(f"<{len(TAGS)}I")
@@ -109,10 +114,14 @@ def allowed(kind: str, shape: str) -> tuple[int, ...]:
     """The tags open to a word of these dictionary classes and this shape, in order."""
     if kind == UNKNOWN and shape[0] in "TU":  # a name, not a verb
         return tuple(t for t in TAGS if t not in (Tag.VERB, Tag.AUX, Tag.INF, Tag.PART, Tag.GER))
-    if not all(letter in VERB_CLASSES for letter in kind):
+    letters = set(kind)
+    if not letters <= OPEN_CLASSES:
         return TAGS
-    tags = {t for letter in kind for t in VERB_CLASSES[letter]}
-    return tuple(sorted(tags | {Tag.PROPN} if shape[0] in "TU" else tags))
+    verbal = {t for letter in letters if letter in VERB_CLASSES for t in VERB_CLASSES[letter]}
+    if letters <= ONLY_VERBS:
+        return tuple(sorted(verbal | {Tag.PROPN} if shape[0] in "TU" else verbal))
+    shut = CLOSED_TAGS.union(*VERB_CLASSES.values()) - verbal
+    return tuple(t for t in TAGS if t not in shut)
 
 
 def seen(words: Sequence[str]) -> list[Seen]:

@@ -30,7 +30,10 @@ class Token:
 
 
 def tokenise(text: str, atoms: tuple[tuple[Span, str], ...] = ()) -> tuple[Token, ...]:
-    """The tokens of a text. Each atom (a span and the word to tag it as) stays one token, tagged `NUM`."""
+    """The tokens of a text. Each atom (a span and the word to tag it as) stays one token, tagged `NUM`.
+
+    A text in capitals throughout (« LES BUS TRANSPORTENT… ») is tagged like one in small letters.
+    """
     spans: list[tuple[Span, str | None]] = []
     at = 0
     for span, like in (*sorted(atoms), (Span(len(text), len(text)), None)):
@@ -39,7 +42,8 @@ def tokenise(text: str, atoms: tuple[tuple[Span, str], ...] = ()) -> tuple[Token
             spans.append((span, like))
         at = max(at, span.end)
     words = [text[span.start : span.end] for span, _ in spans]
-    tags = tag([like or word for word, (_, like) in zip(words, spans, strict=True)])
+    heard = [word.lower() for word in words] if text.isupper() else words
+    tags = tag([like or word for word, (_, like) in zip(heard, spans, strict=True)])
     return tuple(
         Token(span, word, word.lower().replace("’", "'"), Tag.NUM if like else found)
         for (span, like), word, found in zip(spans, words, tags, strict=True)

@@ -36,6 +36,12 @@ class Ink:
         return round(self.left / self.total, 3) if self.total >= FEW and self.left >= FEW else 0.0
 
 
+def reduced(picture: Mask, by: float) -> Mask:
+    """A picture of a page, grey or of three channels, made small and grey."""
+    small = cv2.resize(picture, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY) if small.ndim == 3 else small, dtype=np.uint8)
+
+
 def measure(grey: NDArray[np.uint8], tokens: Sequence[Token]) -> Ink:
     """`grey` is the page at 72 dpi, `tokens` its words in pixels of it."""
     height, width = grey.shape

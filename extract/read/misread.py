@@ -26,6 +26,9 @@ COUNTED = re.compile(
     r"|salon|festival|mandat|plan|si[èe]cle)s?\W*",
     re.I,
 )
+NOUN = re.compile(r"[a-zà-ÿœ]{4,}\W*")
+FIRST_OF_ALL = re.compile(r"(?P<before>[(«]?)(?:l(?P<er>er)|[il](?P<re>re))")
+BEFORE_FIRST = frozenset("la sa une cette leur notre".split())
 ROUND = re.compile(r"4|8|16|32|64")
 FREE_CALL = re.compile(r"8\d\d (?:\d{3} \d{3}|\d\d \d\d \d\d)\W*")
 SPELLED = (
@@ -50,6 +53,7 @@ def with_signs(seen: Sequence[Seen]) -> list[Seen]:
         text = (
             _euros(word.text, before, pounds=pounds, euros=euros)
             or _ordinal(word.text, after)
+            or _first(word.text, before, after)
             or _round(word, after)
             or _free_call(word.text, after)
             or _minus(word.text, after)
@@ -79,6 +83,16 @@ def _ordinal(text: str, after: Sequence[str]) -> str | None:
         return found["before"] + "1er" if text != found["before"] + "1er" else None
     found = ORDINAL.fullmatch(text)
     return found["before"] + "e" if found and COUNTED.fullmatch(following) else None
+
+
+def _first(text: str, before: str, after: Sequence[str]) -> str | None:
+    """« 1er employeur de l’île », « la 1re destination »: « ler » is no word; François Ier is no first of anything."""
+    found = FIRST_OF_ALL.fullmatch(text)
+    if not found or not after or not NOUN.fullmatch(after[0]):
+        return None
+    if found["er"]:
+        return None if before[:1].isupper() and before[-1:].isalpha() else found["before"] + "1er"
+    return found["before"] + "1re" if before.lower() in BEFORE_FIRST else None
 
 
 def _minus(text: str, after: Sequence[str]) -> str | None:

@@ -48,6 +48,8 @@ def read_picture(rgb: Grey, dpi: float, engine: Tesseract, *, twice: bool = True
     """`rgb` is (height, width, 3) or grey (height, width), 8 bits; `twice` reads numbers a second time."""
     if min(rgb.shape[:2]) < LOWEST * dpi:
         return Reading((), Rules(), 0, lambda box: box)
+    if rgb.ndim == 3 and not pixels.is_coloured(rgb):
+        rgb = pixels.grey_of(rgb)  # a third of the dots to look at
     alone = paper(rgb, dpi)
     if alone is None:
         return _read(rgb, dpi, engine, twice=twice)
@@ -94,8 +96,9 @@ def _in_photograph(place: Callable[[Box], Box], alone: Paper, dpi: float) -> Cal
 def _clear(grey: Grey, dpi: float) -> tuple[Prepared, tuple[list[Line], list[Line]], Grey]:
     """The prepared page, its ruling lines, and the page without them and without underlines."""
     page = pixels.prepare(grey, dpi)
-    lines = ruling(page.grey)
-    return page, lines, without_underlines(without(page.grey, *lines))
+    ground = pixels.ground_of(page.grey)
+    lines = ruling(page.grey, ground)
+    return page, lines, without_underlines(without(page.grey, *lines), ground)
 
 
 def _confidence(seen: Sequence[Seen]) -> float:

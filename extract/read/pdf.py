@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 
@@ -108,15 +109,21 @@ class _Reader:
 
     def _start(self, page: Opened, number: int, pool: ThreadPoolExecutor) -> Finish:
         if self.options.ocr is OcrMode.ALWAYS:
-            return self._scan(page, number, (), None, pool)
+            return self._scan(page, number, (), None, self._picture(page), pool)
+        if self.options.ocr is OcrMode.AUTO and not page.tokens and not is_evident(page.page, page.frame, ()):
+            return self._wordless(page, number, pool)
         shown, unexplained, explained = self._look(page, number)
         bad = _is_damaged(shown)
         if bad or not explained:
             if self.options.ocr is OcrMode.AUTO:
-                return self._scan(page, number, () if bad else tuple(shown), unexplained, pool)
+                words = () if bad else tuple(shown)
+                return self._scan(page, number, words, unexplained, self._picture(page), pool)
             self.warnings.append(
                 f"page {number}: {round(100 * unexplained)} % of the print is no text and was not read"
             )
+        return self._text(page, number, shown, unexplained)
+
+    def _text(self, page: Opened, number: int, shown: Sequence[Token], unexplained: float) -> Finish:
         rules = page_rules(page.page, page.frame)
 
         def finish(at: int) -> tuple[str, Page]:
@@ -141,15 +148,34 @@ class _Reader:
         unexplained = ink.measure(grey, [t for t, yes in zip(tokens, seen, strict=True) if yes]).unexplained
         return shown, unexplained, unexplained <= ink.UNEXPLAINED
 
+    def _wordless(self, page: Opened, number: int, pool: ThreadPoolExecutor) -> Finish:
+        """A page without text layer, most likely a scan: one rendering shows whether it has ink, and is read."""
+        from extract.read import ink
+
+        pixels, scale = self._picture(page)
+        unexplained = ink.measure(ink.reduced(pixels, 1 / scale), ()).unexplained
+        if unexplained <= ink.UNEXPLAINED:
+            return self._text(page, number, (), unexplained)
+        return self._scan(page, number, (), unexplained, (pixels, scale), pool)
+
+    def _picture(self, page: Opened) -> tuple[Any, float]:
+        return page.rendered(self.options.dpi, self.options.max_pixels, grey=False)
+
     def _scan(
-        self, page: Opened, number: int, shown: tuple[Token, ...], unexplained: float | None, pool: ThreadPoolExecutor
+        self,
+        page: Opened,
+        number: int,
+        shown: tuple[Token, ...],
+        unexplained: float | None,
+        picture: tuple[Any, float],
+        pool: ThreadPoolExecutor,
     ) -> Finish:
         if not self.checked:
             self.engine.check()
             self.checked = True
         from extract.read.ocr import Reading, read_picture
 
-        pixels, scale = page.rendered(self.options.dpi, self.options.max_pixels, grey=False)
+        pixels, scale = picture
         zoom = page.zoom
         rules = page_rules(page.page, page.frame) if shown else None
         twice = self.options.second_reading

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from extract.errors import LimitError
+from extract.read.blanks import tabulated
 from extract.read.document import Document, Origin, Page
 from extract.read.options import ReadOptions
-from extract.read.tables import FIGURE
 from extract.text import Span
 
 BOMS = (
@@ -18,7 +17,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-WIDE = re.compile(r"(?:(?<=\S)|^) {3,}(?=\S)")
 LIKELY = ["cp1252", "iso8859_15", "mac_roman", "cp850"]
 
 
@@ -44,30 +42,6 @@ def _decode(data: bytes, declared: str | None) -> str:
 
     best = from_bytes(data, cp_isolation=LIKELY).best()
     return str(best) if best else data.decode("cp1252", errors="replace")
-
-
-def tabulated(text: str) -> str:
-    """The text with tabs where wide blanks part the cells of a table, of the same length character by character.
-
-    A table is two or more lines under each other, apart by wide blanks alike, with figures in all cells but the first;
-    lines right above with wide blanks are its header.
-    """
-    lines = text.split("\n")
-    parted = [WIDE.split(line.rstrip()) if WIDE.search(line) else [] for line in lines]
-    rows = [len(cells) > 2 and all(FIGURE.fullmatch(cell) for cell in cells[1:]) for cells in parted]
-    table: set[int] = set()
-    for at in range(1, len(lines)):
-        if rows[at] and rows[at - 1] and len(parted[at]) == len(parted[at - 1]):
-            table |= {at, at - 1}
-            head = at - 2
-            while head >= 0 and head not in table and len(parted[head]) > 1 and not rows[head]:
-                table.add(head)
-                head -= 1
-    return "\n".join(WIDE.sub(_tab, line) if at in table else line for at, line in enumerate(lines))
-
-
-def _tab(blanks: re.Match[str]) -> str:
-    return "\t" + " " * (len(blanks.group()) - 1)
 
 
 def read_plain(name: str, sha256: str, data: bytes, options: ReadOptions) -> Document:

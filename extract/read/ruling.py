@@ -18,12 +18,12 @@ FAINTEST = 24  # grey levels from the ground
 Line = tuple[int, int, int]
 
 
-def ruling(grey: Grey) -> tuple[list[Line], list[Line]]:
-    """Level lines as (y, x0, x1) and upright ones as (x, y0, y1) in pixels of a straight page at 300 dpi.
+def ruling(grey: Grey, ground: Grey) -> tuple[list[Line], list[Line]]:
+    """Level lines as (y, x0, x1) and upright ones as (x, y0, y1) in pixels of a straight page at 300 dpi, on its `ground`.
 
     Only those count that make a frame or a grid.
     """
-    dark = darker(grey, FAINTEST, 2)
+    dark = darker(np.ascontiguousarray(grey[::2, ::2]), ground, FAINTEST)
     level = [(y + h // 2, x, x + w) for x, y, w, h in _runs(dark, (1, LEVEL // 2), (1, 3)) if h <= THICK]
     upright = []
     if level:

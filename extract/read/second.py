@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.read.loose import FIRST_LINE
-from extract.read.pixels import Grey, blurred
+from extract.read.pixels import Grey
 from extract.read.sheet import Strip, read_strips
 from extract.read.tesseract import Seen, Tesseract
 
@@ -41,7 +41,7 @@ class Crop:
 def doubted(seen: Sequence[Seen], grey: Grey, engine: Tesseract) -> list[Seen]:
     """The words of a page, those with digits read again; `grey` is the page that `seen` stands on."""
     crops = _crops(seen, grey)
-    second = _read(crops, blurred(grey, SOFT), 1.0, engine)
+    second = _read(crops, grey, 1.0, engine, SOFT)
     open_ = [i for i, crop in enumerate(crops) if second[i] and _key(second[i]) != _key(_own(seen, crop))]
     if not open_:
         return list(seen)
@@ -145,8 +145,8 @@ def _near(a: Seen, b: Seen) -> bool:
     return b.left - a.right < 1.2 * max(a.bottom - a.top, b.bottom - b.top)
 
 
-def _read(crops: Sequence[Crop], grey: Grey, scale: float, engine: Tesseract) -> list[list[Seen]]:
+def _read(crops: Sequence[Crop], grey: Grey, scale: float, engine: Tesseract, blur: float = 0.0) -> list[list[Seen]]:
     """What a sheet of crops says: for each its words with digits, and signs."""
     strips = [Strip(c.left, c.top, c.right, c.bottom, scale * min(1.0, TYPE / c.height)) for c in crops]
-    found = read_strips(strips, grey, engine)
+    found = read_strips(strips, grey, engine, blur)
     return [[w for w in words if _has_digit(w.text) or w.text in SIGNS] for words in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extract.read.pixels import Grey
+from extract.read.pixels import Grey, blurred
 from extract.read.tesseract import Seen, Tesseract
 
 EDGE = 30  # pixels around the sheet
@@ -27,15 +27,34 @@ class Strip:
     scale: float = 1.0
 
 
-def read_strips(strips: Sequence[Strip], grey: Grey, engine: Tesseract) -> list[list[Seen]]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Strips under each other in one picture, and the rows at which they begin."""
+
+    picture: Grey
+    strips: tuple[Strip, ...]
+    tops: tuple[int, ...]
+    gap: int
+
+
+def read_strips(strips: Sequence[Strip], grey: Grey, engine: Tesseract, blur: float = 0.0) -> list[list[Seen]]:
     """For each strip its words from left to right, in pixels of the page and in no line."""
-    out: list[list[Seen]] = []
-    for start in range(0, len(strips), MOST):
-        out += _read(strips[start : start + MOST], grey, engine)
-    return out
+    return read_sheets([strips], grey, engine, blur)[0]
 
 
-def _read(strips: Sequence[Strip], grey: Grey, engine: Tesseract) -> list[list[Seen]]:
+def read_sheets(
+    readings: Sequence[Sequence[Strip]], grey: Grey, engine: Tesseract, blur: float = 0.0
+) -> list[list[list[Seen]]]:
+    """Several readings at once, each of which has sheets of its own: to start Tesseract takes as long as a sheet."""
+    sheets = [
+        [_sheet(strips[start : start + MOST], grey, blur) for start in range(0, len(strips), MOST)]
+        for strips in readings
+    ]
+    found = iter(engine.pictures([sheet.picture for some in sheets for sheet in some], psm=6))
+    return [[words for sheet in some for words in _by_strip(sheet, next(found))] for some in sheets]
+
+
+def _sheet(strips: Sequence[Strip], grey: Grey, blur: float) -> Sheet:
     parts = [_scaled(grey[s.top : s.bottom, s.left : s.right], s.scale) for s in strips]
     gap = round(np.median([part.shape[0] for part in parts]) * 0.7)
     paper = int(np.median([np.percentile(part, 90) for part in parts]))
@@ -46,10 +65,15 @@ def _read(strips: Sequence[Strip], grey: Grey, engine: Tesseract) -> list[list[S
         sheet[y : y + part.shape[0], EDGE : EDGE + part.shape[1]] = part
         tops.append(y)
         y += part.shape[0] + gap
+    return Sheet(blurred(sheet, blur) if blur else sheet, tuple(strips), tuple(tops), gap)
+
+
+def _by_strip(sheet: Sheet, seen: Sequence[Seen]) -> list[list[Seen]]:
+    strips, tops = sheet.strips, sheet.tops
     out: list[list[Seen]] = [[] for _ in strips]
-    for word in engine.words(sheet, psm=6):
+    for word in seen:
         middle = (word.top + word.bottom) / 2
-        k = max((i for i, top in enumerate(tops) if top - gap / 2 <= middle), default=-1)
+        k = max((i for i, top in enumerate(tops) if top - sheet.gap / 2 <= middle), default=-1)
         if k < 0:
             continue
         strip = strips[k]

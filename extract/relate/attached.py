@@ -10,6 +10,7 @@ from extract.grammar import Tag
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
+    AT,
     FINITE,
     OF,
     finite_after,
@@ -26,6 +27,7 @@ from extract.relate.scene import (
     predicate,
     said_from,
     skip_article,
+    stands_for_it,
     subject_as_property,
     verb_before,
 )
@@ -51,7 +53,7 @@ def shared_out(scene: Scene) -> About:
 
 def attached(scene: Scene) -> About:
     """A noun phrase right before: « un taux d'activation de 27,5 % », « une piste de 2 950 mètres »."""
-    if told := _between_commas(scene):
+    if told := _between_commas(scene) or _brought_to(scene):
         return told
     end = _link_start(scene, scene.at)
     start = noun_phrase_start(scene.clause, end) if end is not None else 0
@@ -61,6 +63,8 @@ def attached(scene: Scene) -> About:
         if scene.low(i) in words("indicator_nouns") and scene.low(i - 1) in ("un", "une") and scene.low(i - 2) in OF:
             start = i
             break
+    if scene.low(end) == "," and "selon" in (scene.low(start - 1), scene.low(start - 2)):
+        return NOTHING  # « Le tarif varie, selon le quotient familial, de 0,60 à 6,20 € »
     if scene.low(end - 1) in words("measure_adjectives"):
         return _measured(scene, end - 1)
     head = scene.low(start)
@@ -77,6 +81,8 @@ def attached(scene: Scene) -> About:
     made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(settled)), None)
     if made is not None and made.low.startswith(settled) and head not in words("indicator_nouns"):
         return About(phrase, made.token.text)
+    if scene.low(start - 1) in AT and gazetteer().named(phrase or ""):
+        return NOTHING  # « est doté à Mayotte de 780 000 euros »
     if scene.same_sentence and gazetteer().named(phrase or ""):
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
     verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
@@ -94,12 +100,27 @@ def attached(scene: Scene) -> About:
         return About(phrase, said or governing_from(scene, start) or predicate(scene, scene.at + 1))
     holder = None
     tie = _links(scene, start)
-    sized = scene.quantity.kind is Kind.MEASUREMENT or head in words("cost_nouns")
-    if sized and tie == "pour" and scene.after_count:
+    sized = scene.quantity.kind in (Kind.MEASUREMENT, Kind.DURATION) or head in words("cost_nouns")
+    if sized and tie == "pour" and (
+        scene.after_count or (scene.quantity.kind is Kind.MEASUREMENT and scene.same_sentence)
+    ):
         holder = scene.before.entity
     elif sized and tie in OF:
-        holder = _held(scene, start)
+        beyond = scene.low(start - 3) == "," and scene.same_sentence  # « 388 suspensions, d'une durée de 4,5 mois »
+        holder = _held(scene, start) or (scene.before.entity if beyond else None)
     return entity_after(scene, About(holder, with_complement(scene, phrase, scene.at + 1)))
+
+
+def _brought_to(scene: Scene) -> About:
+    """« porter la part des appels décrochés dans la minute à 90 % »: the whole object of the verb."""
+    verb = verb_before(scene)
+    if verb is None or scene.low(scene.at - 1) not in ("à", "de") or verb + 2 >= scene.at - 1:
+        return NOTHING
+    between = scene.words[verb + 1 : scene.at - 1]
+    plain = all(w.quantity is None and w.tag not in (*FINITE, Tag.INF, Tag.PUNCT, Tag.REL, Tag.SUB) for w in between)
+    if not (plain and between[0].tag is Tag.DET and scene.low(verb).startswith(beginnings("bringing_verbs"))):
+        return NOTHING
+    return entity_after(scene, About(None, scene.clause.of(verb + 2, scene.at - 1)))
 
 
 def _between_commas(scene: Scene) -> About:
@@ -138,14 +159,15 @@ def _links(scene: Scene, start: int) -> str:
 
 
 def entity_after(scene: Scene, about: About) -> About:
-    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … »: who follows or leads."""
+    """« … ne dépasse pas 24 % chez les soignants », « Chez les soignants, … », « 182 € la tonne pour le blé »: who or what."""
+    priced = scene.quantity.kind is Kind.RATE and scene.quantity.unit.startswith("EUR")
     for i in (scene.at + 1, 0):
-        about = entity_named(scene.clause, about, i)
+        about = entity_named(scene.clause, about, i, anything=priced)
     return about
 
 
-def entity_named(clause: Clause, about: About, at: int) -> About:
-    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons."""
+def entity_named(clause: Clause, about: About, at: int, *, anything: bool = False) -> About:
+    """The same with the entity that the words at `at` name: « chez X », « parmi X », « pour » and persons (or `anything`)."""
     if about.entity is not None or about.property is None or at >= len(clause.words):
         return about
     start = at + 1
@@ -156,10 +178,11 @@ def entity_named(clause: Clause, about: About, at: int) -> About:
     aged = AGES.match(clause.text, clause.words[start].span.start)
     end = noun_phrase_end(clause, start)
     person = aged or any(w.low in words("person_nouns") for w in clause.words[start : min(end, start + 2)])
-    if clause.words[at].low in ("chez", "parmi") or (clause.words[at].low == "pour" and person):
+    if clause.words[at].low in ("chez", "parmi") or (
+        clause.words[at].low == "pour" and (person or (anything and clause.words[at + 1].tag is Tag.DET))
+    ):
         named = aged.group() if aged else clause.of(start, end)
-        standing = end > start and all(w.low in words("standing_words") for w in clause.words[start:end])
-        return about if standing else replace(about, entity=named)
+        return about if named and stands_for_it(named) else replace(about, entity=named)
     return about
 
 

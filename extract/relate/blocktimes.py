@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
+from extract import regex
 from extract.blocks import Block, Outline
 from extract.find.quantity import Found, Reason
 from extract.relate import reports
+from extract.relate.folding import fold
 from extract.relate.relation import Head, When
 from extract.relate.times import Moment, moments
 from extract.relate.timevalues import Role
@@ -16,8 +19,10 @@ from extract.relate.zones import is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 
 RESOLVED = reports.RESOLVED
-SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME, Role.RUNNING}
+SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME, Role.BOTH, Role.RUNNING}
 _NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
+
+_BETWEEN = regex.compile(r"\bentre\b")
 
 
 class BlockTimes:
@@ -49,6 +54,16 @@ class BlockTimes:
     def in_sentence(self, index: int, sentence: Span) -> list[Moment]:
         return [m for m in self.moments(index) if sentence.start <= m.span.start < sentence.end]
 
+    def two_ends(self, index: int, sentence: Span) -> tuple[Moment, Moment] | None:
+        """« entre le premier et le deuxième trimestre 2025 », « entre fin 2023 et fin 2024 »: the two times compared."""
+        text = self.outline.blocks[index].text
+        for first, second in pairwise(self.in_sentence(index, sentence)):
+            between = fold(text[first.span.end : second.span.start])
+            lead = fold(text[max(0, first.span.start - 9) : first.span.start + 6])
+            if first.plain and second.plain and between == " et " and _BETWEEN.search(lead):
+                return first, second
+        return None
+
     def sentence_before(self, index: int, sentence: Span) -> Span | None:
         text = self.outline.blocks[index].text
         return next((span for span in reversed(sentences(text)) if span.end <= sentence.start), None)
@@ -69,10 +84,10 @@ class BlockTimes:
         return f"{since}/{self.today.isoformat()}" if self.today and len(since) == 10 else f"{since}/.."
 
 
-def when(block: Block, moment: Moment, edtf: str) -> When:
-    """A date with the words of its block that say it."""
+def when(block: Block, moment: Moment, edtf: str | None = None) -> When:
+    """A date, the moment's own where no other is given, with the words of its block that say it."""
     resolved = moment.resolved or moment.role is Role.PRIOR
-    return When(edtf, moment.span.of(block.text), (RESOLVED,) if resolved else ())
+    return When(edtf or moment.edtf or "", moment.span.of(block.text), (RESOLVED,) if resolved else ())
 
 
 def _claims(taken: Span, moment: Moment) -> bool:

@@ -18,7 +18,7 @@ from extract.text import Span
 MONTH = rf"(?:{month_names()})"
 DAY = rf"(?:{weekday_names()})"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
-PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e|t[1-4]|s[12])\s*(?:trimestre|semestre)?)"
+PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e)\s*(?:trimestre|semestre|(?=\s+et\s+le\s))|t[1-4]|s[12])"
 DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
@@ -54,6 +54,7 @@ class Clause:
     words: tuple[Word, ...]
     outer: Clause | None = None
     gap: int = -1
+    prior: tuple[Word, ...] = ()  # the sentence before, where it holds no figure
 
     def of(self, start: int, end: int) -> str | None:
         """The words from `start` up to `end`, as they are written, without what stands between them; None if none."""
@@ -86,11 +87,14 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     ]
     adjuncts = _adjuncts(text, quantities)
     made: dict[int, Clause] = {}
+    prior: list[Word] = []
     for sentence in _sentences(tokens):
         if all(w.quantity is None for w in sentence):
+            prior = sentence
             continue
         kept = [w for w in sentence if w.quantity is not None or not (_hidden(w, hedges, adjuncts) or w.low in QUOTES)]
-        _parse(text, retagged(_without_idle_commas(kept)), made)
+        _parse(text, retagged(_without_idle_commas(kept)), made, tuple(prior))
+        prior = []
     return tuple(made[i] for i in range(len(quantities)))
 
 
@@ -119,13 +123,19 @@ def _hedges(text: str, q: Quantity) -> Iterator[Span]:
 def _without_idle_commas(words: list[Word]) -> list[Word]:
     """Commas that set off what was masked say nothing any more."""
     kept: list[Word] = []
-    for word in words:
+    for i, word in enumerate(words):
+        if word.low == "," and 0 < i < len(words) - 1 and _is_letter(words[i - 1]) and _is_letter(words[i + 1]):
+            continue  # « les catégories A, B et C »
         if word.low == "," and (not kept or kept[-1].low == ","):
             if kept and kept[0].tag is not Tag.ADP:  # after « À Lyon, en 2025, » one comma still parts
                 kept.pop()
             continue
         kept.append(word)
     return kept
+
+
+def _is_letter(word: Word) -> bool:
+    return len(word.token.text) == 1 and word.token.text.isupper()
 
 
 def _hidden(word: Word, hedges: list[Span], adjuncts: list[Span]) -> bool:
@@ -152,8 +162,8 @@ def _sentences(words: list[Word]) -> Iterator[list[Word]]:
     yield sentence
 
 
-def _parse(text: str, words: list[Word], made: dict[int, Clause]) -> None:
-    """Take the parentheses out, each as a clause of its own that knows what is around it."""
+def _parse(text: str, words: list[Word], made: dict[int, Clause], prior: tuple[Word, ...]) -> None:
+    """Take the parentheses out, each as a clause of its own that knows what is around it and the sentence `prior`."""
     plain: list[Word] = []
     inner: list[tuple[list[Word], int]] = []
     depth = 0
@@ -171,7 +181,7 @@ def _parse(text: str, words: list[Word], made: dict[int, Clause]) -> None:
             inner[-1][0].append(word)
         else:
             plain.append(word)
-    outer = Clause(text, tuple(plain))
+    outer = Clause(text, tuple(plain), prior=prior)
     for clause in (outer, *(Clause(text, tuple(ws), outer, gap) for ws, gap in inner)):
         for word in clause.words:
             if word.quantity is not None:

@@ -7,11 +7,13 @@ from datetime import date
 from extract import regex
 from extract.blocks import TableContext
 from extract.relate import dates
+from extract.relate.clause import ADJUNCT
 from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.times import moments
 from extract.relate.timevalues import Role
 from extract.relate.words import either
+from extract.text import Span
 
 CHANGE = regex.compile(
     rf"\b(?:{either('change_headers')})\b"
@@ -22,6 +24,7 @@ ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 TARGET = regex.compile(rf"\b(?:{either('target_headers')})\b")
 _AGAINST = regex.compile(r"(?<!/)\b(?P<a>(?:20)?\d\d) ?(?:/|-|vs\.?|versus|par rapport à|→) ?(?P<b>(?:20)?\d\d)\b(?!/)")
 _HELD = {Role.PERIOD, Role.TARGET, Role.RANGE}
+_PARTS = regex.compile(r"[(),:–]|\b(?:de|des|du)\b")
 _LAPSE = regex.compile(r"\b(?:sur|en) (?:un|1) an\b|\b(?:annuelle|n/n-1)\b")
 
 
@@ -36,6 +39,41 @@ def is_target(cell: TableContext) -> bool:
 
 def period(cell: TableContext, today: date | None) -> When | None:
     """When a cell holds, from its own column, its row, the newest column (for a change), or the caption."""
+    return _part(cell, _period(cell, today))
+
+
+def baseline(cell: TableContext, today: date | None) -> When | None:
+    """What a change in a cell is measured against: the column before the newest one, or what its header says."""
+    return _part(cell, _baseline(cell, today))
+
+
+def tells_when(label: str) -> bool:
+    """« 2024 », « janvier », « huit premiers mois »: a label that says when, not what."""
+    plain = fold(label).strip()
+    return ADJUNCT.fullmatch(plain) is not None or _in_year(plain, "2000") is not None
+
+
+def _in_year(label: str, year: str) -> str | None:
+    """The dates of a part of a year (« huit premiers mois »)."""
+    for text in (f"{label} {year}", f"{label} de {year}"):
+        whole = (m.edtf for m in moments(text) if m.edtf and m.span == Span(0, len(text)))
+        if edtf := next(whole, None):
+            return edtf
+    return None
+
+
+def _part(cell: TableContext, said: When | None) -> When | None:
+    """« janvier » in the row, « huit premiers mois » in the caption of a cell under « 2020 »: that part of the year."""
+    if said is None or len(said.edtf) != 4:
+        return said
+    parts = [fold(label).strip() for label in cell.row[-1:]] + _PARTS.split(fold(cell.caption))
+    for part in filter(None, map(str.strip, parts)):
+        if edtf := _in_year(part, said.edtf):
+            return When(edtf, f"{part} {said.text}")
+    return said
+
+
+def _period(cell: TableContext, today: date | None) -> When | None:
     if is_change(cell):
         if pair := _pair(cell):
             return When(pair[1], " ".join((*cell.column, *cell.row)))
@@ -44,8 +82,7 @@ def period(cell: TableContext, today: date | None) -> When | None:
     return _said(cell.column, today) or _said(cell.row, today) or _said((cell.caption,), today)
 
 
-def baseline(cell: TableContext, today: date | None) -> When | None:
-    """What a change in a cell is measured against: the column before the newest one, or what its header says."""
+def _baseline(cell: TableContext, today: date | None) -> When | None:
     if not is_change(cell):
         return None
     if pair := _pair(cell):
@@ -62,7 +99,7 @@ def baseline(cell: TableContext, today: date | None) -> When | None:
         return When(said[0].edtf or "", labels)
     if len(times) > 1:
         return times[-2]
-    held = period(cell, today)
+    held = _period(cell, today)
     if held and _LAPSE.search(labels):
         return When(dates.shift(held.edtf, -1), labels)
     return None
@@ -82,9 +119,8 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
 def _said(labels: tuple[str, ...], today: date | None) -> When | None:
     for label in reversed(labels):
         said = [m for m in moments(label, today) if m.edtf and not m.baseline and m.role in _HELD]
-        exact = [
-            m for m in said if label[: m.span.start].rstrip().endswith("(")
-        ]  # « S1 2025-2026 (avril à septembre 2025) »
+        # « S1 2025-2026 (avril à septembre 2025) »: the parenthesis is exact.
+        exact = [m for m in said if label[: m.span.start].rstrip().endswith("(")]
         for m in exact or said:
             return When(m.edtf or "", label)
     return None

@@ -9,6 +9,7 @@ from extract import regex
 from extract.blocks import BlockKind, Outline
 from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
+from extract.relate.blocktimes import when
 from extract.relate.folding import fold
 from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
@@ -60,6 +61,8 @@ class Baselines:
             return None
         sentence = sentence_at(block.text, quantity.span.start)
         here = [m for m in self._calendar.times.moments(index) if sentence.start <= m.span.start < sentence.end]
+        if since := self._calendar.since_then(index, quantity):
+            return When(since[0], None, (RESOLVED,))
         return (
             self._named(index, sentence, here, quantity, period)
             or self._lapsed(index, quantity, period)
@@ -75,8 +78,12 @@ class Baselines:
             above += reversed(block.heading)
         for at in above:
             text = self._outline.blocks[at].text
+            if ends := self._calendar.times.two_ends(at, Span(0, len(text))):
+                return When(ends[0].edtf or "", ends[0].span.of(text), (INHERITED,))
             for m in self._calendar.times.moments(at):
                 edtf = m.edtf
+                if m.role is Role.RANGE and m.plain and edtf:
+                    return When(edtf.split("/")[0], m.span.of(text), (INHERITED,))
                 if m.baseline and m.role is Role.PRIOR and period:
                     edtf = dates.step(period.edtf, m.steps, m.unit)
                 elif period and edtf and len(edtf) == 4 and SAME_STRETCH.search(fold(text)):
@@ -92,7 +99,10 @@ class Baselines:
     ) -> When | None:
         """« par rapport à 2023 », « de moins qu'en 2023 », « depuis 2019 », « de 2021 à 2025 »."""
         block = self._outline.blocks[index]
-        said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE}]
+        ends = self._calendar.times.two_ends(index, sentence)
+        if ends and period and ends[0].edtf != period.edtf:
+            return when(block, ends[0])
+        said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE, Role.BOTH}]
         after = [m for m in said if m.span.start >= quantity.span.end]
         before = [m for m in said if m.span.start < quantity.span.end]
         others = [q.span.start for q in self._found[index].quantities if q.direction and q is not quantity]
@@ -105,6 +115,8 @@ class Baselines:
                 continue
             if m.role is Role.RANGE:
                 edtf = edtf.split("/")[0]
+            elif m.role is Role.BOTH and (ends_of := self._calendar.both(index, m)):
+                edtf = ends_of[0]
             near = fold(block.text[max(sentence.start, m.span.start - 40) : min(sentence.end, m.span.end + 40)])
             if period and SAME_STRETCH.search(near) and len(edtf) == 4:
                 edtf = dates.shift(period.edtf, int(edtf) - dates.year_of(period.edtf))
@@ -121,7 +133,8 @@ class Baselines:
         lapse = self._calendar.lapse(index, quantity)
         if lapse is None or period is None or ".." in period.edtf:
             return None
-        return When(dates.step(period.edtf, lapse.steps, lapse.unit), None, (RESOLVED,))
+        moved = dates.step(period.edtf, lapse.steps, lapse.unit)
+        return When(moved, None, (RESOLVED,)) if moved != period.edtf else None
 
     def _compared(
         self, index: int, sentence: Span, here: list[Moment], quantity: Quantity, period: When | None

@@ -67,6 +67,8 @@ def _moved(part: str, count: int, unit: str) -> str:
         year, number = index // 12, index % 12 + 1
         if len(fields) == 2:
             return month(year, number)
+        if fields[2] == calendar.monthrange(fields[0], fields[1])[1]:
+            return last_of_month(year, number)  # a month's end stays one
         return f"{month(year, number)}-{min(fields[2], calendar.monthrange(year, number)[1]):02}"
     return part
 

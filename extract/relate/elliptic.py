@@ -8,7 +8,17 @@ from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
-from extract.relate.phrases import FINITE, OF, noun_phrase_end, noun_phrase_start, predicate_end, subject, verb_after
+from extract.relate.phrases import (
+    DEFINITE,
+    FINITE,
+    OF,
+    group_start,
+    noun_phrase_end,
+    noun_phrase_start,
+    predicate_end,
+    subject,
+    verb_after,
+)
 from extract.relate.scene import (
     COUNTED,
     NOTHING,
@@ -18,12 +28,18 @@ from extract.relate.scene import (
     link,
     noun_after,
     predicate,
+    says,
     skip_article,
     subject_as_property,
     trim,
     verb_before,
 )
 from extract.relate.words import beginnings, words
+
+
+WIDER = ("nationale", "régionale", "départementale", "européenne", "mondiale", "française")
+THOSE = ("celui", "celle", "ceux", "celles")
+LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
 
 def label(scene: Scene) -> About:
@@ -95,7 +111,7 @@ def presented(scene: Scene) -> About:
 def _is_name(scene: Scene, start: int, end: int) -> bool:
     """« Ille-et-Vilaine », « Nord »: a place, or a capital first and a word that the dictionary does not know."""
     label = scene.words[start:end]
-    if not label[0].token.text[:1].isupper():
+    if not label or not label[0].token.text[:1].isupper():
         return False
     return any(classes(w.low) == UNKNOWN for w in label) or bool(gazetteer().named(scene.clause.of(start, end) or ""))
 
@@ -110,6 +126,11 @@ def aside(scene: Scene) -> About:
     noun = noun_after(scene)
     if tie == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))  # « contre 44 % qui ne l'ont pas »
+    later = next((i for i in range(scene.at, len(scene.words)) if scene.words[i].tag in FINITE), None)
+    if tie == "après" and not noun and not scene.same_sentence and later is not None:
+        told = subject_as_property(scene, later)  # « Après 96 M€ en 2025, Sorélis investira 110 M€ »
+        done = scene.clause.of(group_start(scene.clause, later), later + 1)
+        return told if says(scene, later, "reach_verbs", "change_verbs") else About(None, done)
     if tie in ("contre", "après") and not noun:
         return scene.before
     if tie in ("contre", "après") and scene.same_sentence and noun:
@@ -120,14 +141,15 @@ def aside(scene: Scene) -> About:
     lasts = scene.quantity.kind is Kind.DURATION and scene.same_sentence  # « soit neuf mois d'activité »
     if tie == "soit" and scene.before and (not noun or lasts):
         return scene.before
-    if tie == "soit" and noun and scene.before and noun[0].lower() in words("counting_nouns"):
-        return scene.before  # « soit 60 % du total »
+    if tie == "soit" and noun and scene.before and noun[0].split()[0].lower() in words("counting_nouns"):
+        return scene.before  # « soit 60 % du total », « soit un quart de l'effectif national »
+    if tie == "soit" and noun and scene.before.entity and noun[0].lower() in words("generic_people"):
+        return scene.before  # « augmente de 1,4 %, soit 4 110 personnes »
     if tie == "soit" and noun and scene.same_sentence:
         said = predicate(scene, noun[1])
         share = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and said is not None and " " not in said
-        return About(
-            noun[0], scene.before.property if share or not said else said
-        )  # « soit 10 % de la population active »
+        of_it = share or not said  # « soit 10 % de la population active »
+        return About(noun[0], scene.before.property if of_it else said)
     return NOTHING
 
 
@@ -136,26 +158,47 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     link = scene.low(0) if scene.at else ""
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
+    if noun and link == "soit" and scene.before.entity and noun[0].lower() in words("generic_people"):
+        return scene.before
+    definite = scene.low(scene.at + 1) in ("du", "des") or scene.low(scene.at + 2) in ("la", "l'")
+    of_whole = scene.quantity.kind is Kind.PERCENTAGE and noun and definite and scene.before.entity is None
+    if of_whole and noun and scene.before.property and noun[0].split()[0].lower() in words("indicator_nouns"):
+        return scene.before  # « transports : 614 M€ (31,6 % du budget) »
     if noun and scene.quantity.kind in COUNTED:
         shared = scene.before.property or scene.governor.property
         return About(noun[0], predicate(scene, noun[1]) or shared)
     if link == "dont":
         return share_of_before(scene)
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
-    if figure_before and (other := _other(scene, outer, scene.gap)):
+    if other := _other(scene, outer, scene.gap):
         return other
     if scene.before and (figure_before or link in ("contre", "après")):
         amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
         return About(None, scene.before.property) if amount else scene.before
-    if scene.quantity.direction is None and scene.quantity.kind in COUNTED:
-        start = noun_phrase_start(outer, scene.gap + 1)
+    start = noun_phrase_start(outer, scene.gap + 1)
+    changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
+    if changing and outer.words[start - 1].low == "en":  # « le nombre d'accidents est en baisse (41 contre 48) »
+        return host(scene, outer, start)
+    if scene.quantity.direction is None and scene.quantity.kind in (*COUNTED, Kind.MEASUREMENT):
         verb = verb_after(outer, scene.gap + 1)
         said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
         if start <= scene.gap and scene.governor.entity and verb is None:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
+        if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
+            start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
         if start <= scene.gap:
-            return About(outer.of(start, scene.gap + 1), said or _told_of(outer, start))
+            said = said or _told_of(outer, start)
+            head = outer.words[start].low
+            single = scene.quantity.kind is Kind.PERCENTAGE and not head.endswith(("s", "x")) and said is None
+            if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
+                return About(scene.before.entity or scene.governor.entity, outer.of(start, scene.gap + 1))
+            return About(outer.of(start, scene.gap + 1), said)
     return host(scene, outer, scene.gap + 1)
+
+
+def _joins(outer: Clause, i: int) -> bool:
+    """« la fatigue (31 %) et le prix des livres (27 %) »: the article where another of several things begins."""
+    return outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ
 
 
 def _told_of(outer: Clause, start: int) -> str | None:
@@ -206,6 +249,10 @@ def anaphor(scene: Scene) -> About:
     """« Ce taux a atteint 54 % », « Ils sont 98 % à… »: the subject is the figure before."""
     verb = verb_before(scene)
     span = subject(scene.clause, verb) if verb is not None else None
+    if span is None and verb is not None and scene.low(verb) in words("empty_verbs") and scene.low(scene.at + 1) == "à":
+        said = scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at))
+        listed = scene.listed and scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
+        return About(scene.governor.entity, trim(said)) if listed else NOTHING  # « • sont 46 % à lire »
     if span is None:
         return NOTHING
     start = span[0]
@@ -213,18 +260,35 @@ def anaphor(scene: Scene) -> About:
     head = scene.low(start)
     if article.low in ("ce", "cet", "cette", "ces") and head in words("anaphoric_nouns"):
         return scene.before
+    alone = span[1] - start == 1 and scene.words[start].tag is Tag.NOUN and not noun_after(scene)
+    if alone and scene.low(start - 2) == "dont" and head in words("share_nouns"):
+        end = start - 3 if scene.low(start - 3) == "," else start - 2
+        return About(scene.clause.of(noun_phrase_start(scene.clause, end), end), head)  # « les X, dont la part… »
+    bare = alone and head in words("share_nouns")
+    apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
+    if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
+        return scene.before  # « 3 700 ont moins de 18 ans, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
+    latter = head in ("dernier", "derniers", "dernière", "dernières") and span[1] - start == 1
+    if latter and article.low in ("ce", "cet", "cette", "ces"):
+        return scene.before
     if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
         return scene.before
     if (
         article.low in ("leur", "leurs", "son", "sa", "ses")
         and head in words("anaphoric_nouns")
+        and scene.low(start + 1) not in OF  # « son chiffre d'affaires » is one of its own
         and scene.before.entity
     ):
         return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")
-    if head in ("moyenne", "médiane") and scene.same_sentence and span[1] - start < 3:
+    theirs = article.low in ("leur", "leurs") and head in words("indicator_nouns") and scene.same_sentence
+    if theirs and scene.before.entity:  # « … ; leur salaire net médian s'élevait à 2 050 € »
+        return About(scene.before.entity, scene.clause.of(*span))
+    wider = scene.same_sentence or scene.low(start + 1) in WIDER
+    if head in ("moyenne", "médiane") and wider and span[1] - start < 3:
         return scene.before  # « quand la moyenne nationale est de 4,7 »
     infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
-    if infinitive and scene.quantity.kind is Kind.COUNT and scene.low(scene.at + 1) == "à":
+    said_of = (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION)
+    if infinitive and scene.quantity.kind in said_of and scene.low(scene.at + 1) == "à":
         said = trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at)))
         named = scene.clause.of(*span) if scene.words[start].tag is not Tag.PRON else _antecedent(scene, start)
         return About(named or scene.before.entity, said)
@@ -252,7 +316,10 @@ def _other(scene: Scene, clause: Clause, last: int) -> About | None:
     """« celui des X » among the words up to `last`; where no one is counted, the whole measure of X is the property."""
     for i in range(last, -1, -1):
         word = clause.words[i]
-        if word.low in ("celui", "celle", "ceux", "celles") and clause.words[min(i + 1, last)].low in OF:
+        if word.low in THOSE and i < last and clause.words[i + 1].low in LOCATING and scene.before.entity:
+            kind = scene.before.entity.split()[0]  # « les entrées en CAP…, celles en bac professionnel… »
+            return About(f"{kind} {clause.of(i + 1, noun_phrase_end(clause, i + 2))}", scene.before.property)
+        if word.low in THOSE and clause.words[min(i + 1, last)].low in OF:
             end = noun_phrase_end(clause, i + 2)
             if scene.before.entity is None and scene.before.property:
                 measure = regex.split(r"\s(?:de|du|des|d['’])\b", scene.before.property)[0]

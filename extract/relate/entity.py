@@ -16,12 +16,12 @@ from extract.find.quantity import Found, Kind, Quantity
 from extract.grammar import Tag
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
-from extract.relate.clause import ADJUNCT, AGES, clauses
-from extract.relate.columns import CHANGE
+from extract.relate.clause import AGES, Clause, clauses
+from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
-from extract.relate.folding import fold, lower
-from extract.relate.phrases import FINITE, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
+from extract.relate.folding import fold
+from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
 from extract.relate.words import beginnings, month_names, weekday_names, words
@@ -52,9 +52,13 @@ NUMBER_OF = regex.compile(
 )
 
 MEASURED_OF = regex.compile(
-    r"(?P<measure>\p{L}+)(?: \p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: \p{L}+)?)$"
+    r"(?P<measure>\p{L}+)(?:[ '’]\p{L}+)*? (?:des|de la|de l['’]|du) ?(?P<of>\p{L}+)(?P<rest>(?: .+)?)$"
 )
 
+PART_OF = regex.compile(
+    r"(?:part|proportion|pourcentage) (?:de la |de l['’]|des |du |de |d['’])(?P<of>\p{L}.+)", regex.IGNORECASE
+)
+"""« part des appels décrochés »: what it is a part of is counted."""
 MEASURED_AGES = regex.compile(rf"(?P<measure>\p{{L}}+)(?: \p{{L}}+)*? (?:des|chez les) (?P<of>{AGES.pattern})$")
 """« couverture vaccinale des 65 ans et plus »"""
 SORTED = regex.compile(
@@ -69,6 +73,12 @@ MEASURED_IN = regex.compile(
     r"[,(]? ?\ben (?:milliers|millions|milliards|k?€|euros|%|M€)[^,;]*\)?$|\([^()]*\)\s*$", regex.IGNORECASE
 )
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
+SCALED_NOUN = regex.compile(r"\(?\b(?:milliers|millions|milliards) d(?:e |['’])(?P<who>\p{Ll}+)\)?", regex.IGNORECASE)
+"""« fréquentation (en millions d'entrées) »: what a table counts."""
+DAY_AND_HOUR = regex.compile(
+    rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
+    r"(?:\d{1,2} ?h(?: ?\d\d)?)?"
+)
 SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
@@ -97,12 +107,14 @@ class Subjects:
             governor = leads.get(block.lead_in, NOTHING) if block.lead_in is not None else self._sorted_by(block)
             here: list[About] = []
             last: Quantity | None = None
+            bracketed = False
             for number, (q, clause) in enumerate(
                 zip(found.quantities, clauses(block.text, found.quantities), strict=True)
             ):
                 same = last is not None and not _sentence_between(block.text, last.span.end, q.span.start)
-                if not same and main:
-                    before = main  # what a « dont » or a bracket tells of a part ends with its sentence
+                if main and (not same or (bracketed and clause.outer is None)):
+                    before = main  # what a « dont » or a bracket tells of a part ends with it
+                bracketed = clause.outer is not None
                 scene = Scene(
                     quantity=q,
                     clause=clause,
@@ -115,6 +127,8 @@ class Subjects:
                     governor=governor,
                 )
                 about = self._about(scene)
+                if block.kind is BlockKind.ITEM and here and _is_labelled(block.text, found.quantities[0]):
+                    about = _of_label(about, here[0], q)
                 yield about
                 here.append(about)
                 last = q
@@ -143,6 +157,17 @@ class Subjects:
             if about:
                 return _counted(_resumed(about, scene))
         return NOTHING
+
+
+def _is_labelled(text: str, first: Quantity) -> bool:
+    return text[: first.extent.start].rstrip().endswith(":")
+
+
+def _of_label(about: About, first: About, quantity: Quantity) -> About:
+    """« blé tendre : 118 000 tonnes, pour un rendement de 5,1 tonnes par hectare »: the measure is of what the item names."""
+    measure = quantity.kind in (Kind.RATE, Kind.MEASUREMENT, Kind.DURATION)
+    own = about.entity is None and about.property is not None and about.property != first.property
+    return replace(about, entity=first.entity) if measure and own and first.entity else about
 
 
 def _embedded(scene: Scene) -> bool:
@@ -174,6 +199,8 @@ def _counted(about: About) -> About:
         return about
     if m := NUMBER_OF.match(about.property):
         return replace(about, entity=m["of"])
+    if (m := PART_OF.fullmatch(about.property)) and m["of"].split()[0].endswith(("s", "x")):
+        return replace(about, entity=m["of"])
     if (m := MEASURED_AGES.match(about.property)) and m["measure"].lower() in words("indicator_nouns"):
         return replace(about, entity=m["of"])
     m = MEASURED_OF.match(about.property)
@@ -192,7 +219,9 @@ def _rank(scene: Scene, head: Head) -> About:
         issuer = head.issuers[0] if head.issuers else None
         return About(issuer or scene.before.entity if pronoun else scene.clause.of(*span), said)
     before = scene.at
-    while before > 0 and (scene.words[before - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(before - 1) == "comme"):
+    while before > 0 and (
+        scene.words[before - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(before - 1) in ("comme", "n", "n°", "numéro")
+    ):
         before -= 1
     start = noun_phrase_start(scene.clause, before)
     if start < before:
@@ -207,14 +236,17 @@ def _cell(block: Block, quantity: Quantity) -> About:
     """A figure of a table: its row label is the property."""
     cell = block.cell
     assert cell is not None
-    rows = [label for label in cell.row if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
-    columns = [label for label in cell.column if label.strip() and not ADJUNCT.fullmatch(lower(label.strip()))]
+    rows = [label for label in cell.row if label.strip() and not tells_when(label)]
+    columns = [label for label in cell.column if label.strip() and not tells_when(label)]
     if rows and gazetteer().named(rows[-1].strip()):  # « Auray | 412,0 »: where, not what
         told = [label for label in columns if not CHANGE.search(fold(label))] or [MEASURED_IN.sub("", cell.caption)]
         return About(None, told[-1].strip() or None)
     people = PEOPLE_OF.match(cell.caption)
     who = people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
-    return About(who, (rows or columns or [""])[-1].strip() or None)
+    if quantity.kind is Kind.COUNT and (scaled := SCALED_NOUN.search(" ".join((cell.caption, *columns, *rows)))):
+        who = scaled["who"]
+    columns = [label for label in columns if not CHANGE.search(fold(label))]
+    return About(who, (rows or columns or [MEASURED_IN.sub("", cell.caption)])[-1].strip() or None)
 
 
 def _lead(block: Block, before: About) -> About:
@@ -225,6 +257,8 @@ def _lead(block: Block, before: About) -> About:
         return About(m["who"], None)
     made = clauses(block.text.rstrip(" :") + " 1", (_end_mark(block.text.rstrip(" :")),))
     clause = made[0]
+    if named := _among(clause):
+        return named
     last = len(clause.words) - 1
     for i in range(last - 1, -1, -1):
         if clause.words[i].tag in FINITE or clause.words[i].tag is Tag.PART:
@@ -248,7 +282,9 @@ def _lead(block: Block, before: About) -> About:
             if who is None and (begin == 0 or fronted):  # « Sont engagés sur le terrain : », « À 17 h, restaient… »
                 return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
-    start = next((i for i, w in enumerate(clause.words[:last]) if w.tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
+    begin = max((i + 1 for i in range(last - 1) if clause.words[i].low == "," and clause.words[0].tag is Tag.PART), default=0)
+    # « Interrogés en mars, les salariés : »
+    start = next((i for i in range(begin, last) if clause.words[i].tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
     end = noun_phrase_end(clause, start) if start < last else last
     phrase, head = clause.of(start, end), clause.words[start].low if start < last else ""
     if phrase is None or head in words("announcing_nouns"):
@@ -256,15 +292,28 @@ def _lead(block: Block, before: About) -> About:
     return About(None, phrase) if head in words("indicator_nouns") else About(phrase)
 
 
+def _among(clause: Clause) -> About:
+    """« Parmi les télétravailleurs interrogés : », « Sur l'ensemble des répondants de mars : »: of whom the items tell."""
+    start = 1
+    while start < len(clause.words) and (
+        clause.words[start].tag is Tag.DET or clause.words[start].low in OF or clause.words[start].low == "ensemble"
+    ):
+        start += 1
+    if clause.words[0].low not in ("parmi", "chez", "sur") or start >= len(clause.words):
+        return NOTHING
+    end = noun_phrase_end(clause, start)
+    verbs = [w.low for w in clause.words[end:] if w.tag in FINITE]
+    if end > start and verbs and all(v.startswith(("figur", "trouv", "compt", "dénombr")) for v in verbs):
+        return About(None, clause.of(start, end))  # « Parmi les victimes figurent : », which the items are
+    # « Chez les retraités, la part des bénévoles atteint : » tells more than of whom.
+    told = any(w.tag in FINITE or w.low == "," for w in clause.words[end:])
+    persons = end > start and clause.words[start].low in words("person_nouns")
+    return About(clause.of(start, end)) if persons and not told else NOTHING
+
+
 def _tells_when(phrase: str) -> bool:
     """« 17 h », « matin à 8 h », « lundi »: no subject, though it stands before the verb."""
-    return (
-        regex.fullmatch(
-            rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*(?:\d{{1,2}} ?h(?: ?\d\d)?)?",
-            phrase.lower(),
-        )
-        is not None
-    )
+    return DAY_AND_HOUR.fullmatch(phrase.lower()) is not None
 
 
 def _end_mark(text: str) -> Quantity:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
-from extract.relate.attached import entity_after, with_complement
+from extract.relate.attached import entity_after, entity_named, with_complement
 from extract.relate.phrases import (
     CLITICS,
+    DEFINITE,
     FINITE,
     NAMES,
     OF,
@@ -54,19 +57,26 @@ def counted_noun(scene: Scene) -> About:
     entity, end = noun
     head = entity.split()[0].lower()
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
+        loser = verb_before(scene) if scene.low(scene.at + 2) in ("ses", "leurs") else None
+        if loser is not None:  # « la Corse perd 9 % de ses apprentis »
+            return About(entity, scene.clause.of(loser, loser + 1))
         return About(None, entity)
     measure = head in words("indicator_nouns") or head in words("change_nouns")
     if scene.quantity.kind is Kind.PERCENTAGE and (rate := _rate(scene)):
         return About(entity, rate)
     if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires », « 3 M€ d'aides versées »
         said = predicate(scene, end)
-        if said is None and (verb := verb_before(scene)) is not None and _gives(scene, verb):
+        verb = verb_before(scene) if said is None else None
+        if verb is not None and scene.low(verb).startswith(beginnings("giving_verbs")):  # « a versé 1,9 Md€ de… »
             return About(entity, governing(scene, end))
         return About(None, entity) if said is None or head in words("indicator_nouns") else About(entity, said)
-    if scene.quantity.kind is Kind.DURATION:  # « trois ans d'études »
-        return About(None, entity)
+    if scene.quantity.kind is Kind.DURATION:  # « nécessite dix-huit mois de travaux »
+        return About(entity, governing(scene, end))
     verb = verb_before(scene)
     shares = verb is not None and scene.low(verb).startswith(beginnings("share_verbs"))
+    parts = scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and verb is None
+    if parts and measure and (told := finite_after(scene.clause, end)) is not None and told <= end + 2:
+        return About(entity, said_from(scene, told))  # « Les deux tiers de cette puissance sont posés sur… »
     if measure and not shares and (scene.quantity.kind not in COUNTED or scene.low(scene.at + 1) in ("de", "d'")):
         does = verb is not None and not says(scene, verb, "reach_verbs", "change_verbs", "have_verbs")
         said = governing(scene, end) if does else None
@@ -75,7 +85,7 @@ def counted_noun(scene: Scene) -> About:
         said = said_before(scene)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
-        return About(entity)  # « Sur 74 stations, 41 sont en alerte »: the base of what follows
+        return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
     holder = (
         scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
         if scene.low(scene.at - 1) in OF
@@ -90,7 +100,7 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
         return About(entity, grown)
     own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
-    finite = finite_after(scene.clause, end) if own_clause else None
+    finite = finite_after(scene.clause, end) if own_clause and not _names_source(scene) else None
     if finite is not None:
         entity = f"{entity} {_participle(scene, end, finite)}".rstrip()
     said = None if finite is None or not agrees(scene, finite) else said_from(scene, finite)
@@ -119,6 +129,12 @@ def counted_noun(scene: Scene) -> About:
     return About(entity, said or scene.governor.property)
 
 
+def _names_source(scene: Scene) -> bool:
+    """« Selon une enquête menée auprès de 2 400 voyageurs, … »: what follows the comma is said of others."""
+    cited = scene.low(0) == "selon" or (scene.low(0), scene.low(1)) == ("d'", "après")
+    return cited and all(w.low != "," for w in scene.words[: scene.at])
+
+
 def _grown_by(scene: Scene) -> str | None:
     """« La population a augmenté de 9 400 personnes »: what grows is said of those it grew by."""
     verb = verb_before(scene)
@@ -126,11 +142,8 @@ def _grown_by(scene: Scene) -> str | None:
     if verb is None or not by or not says(scene, verb, "change_verbs"):
         return None
     span = subject(scene.clause, verb)
-    return (
-        scene.clause.of(*span)
-        if span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0])
-        else None
-    )
+    told = span and scene.words[span[0]].tag is not Tag.PRON and not is_body(scene, span[0])
+    return scene.clause.of(*span) if span and told else None
 
 
 def gapped(scene: Scene) -> About:
@@ -143,11 +156,6 @@ def gapped(scene: Scene) -> About:
     measure = scene.quantity.kind not in COUNTED or scene.low(start) in words("indicator_nouns")
     joined = scene.low(start - 1) in ("le", "la", "l'") and scene.low(start - 2) == "et"
     return About(None, scene.clause.of(start, scene.at)) if measure and joined else NOTHING
-
-
-def _gives(scene: Scene, verb: int) -> bool:
-    """« a versé 1,9 Md€ de prestations »: a verb that does something with the money, and puts no level on a measure."""
-    return scene.words[verb].low.startswith(beginnings("giving_verbs"))
 
 
 def _of_the_same(scene: Scene) -> About | None:
@@ -191,13 +199,13 @@ def _share(scene: Scene, base: str, end: int) -> About | None:
 
 
 def _participle(scene: Scene, start: int, verb: int) -> str:
-    """« des produits [servis dans les cantines] étaient bio »: a participle between noun and verb is the noun's."""
+    """« des produits [servis en classe] étaient bio », « 52 bus [roulant au gaz] sont… »: between noun and verb, the noun's."""
     while verb > start and (scene.low(verb - 1) in CLITICS or scene.words[verb - 1].tag is Tag.ADV):
         verb -= 1
     between = scene.words[start:verb]
     if (
         not between
-        or between[0].tag is not Tag.PART
+        or between[0].tag not in (Tag.PART, Tag.GER)
         or any(w.tag is Tag.PUNCT or w.quantity is not None for w in between)
     ):
         return ""
@@ -226,10 +234,19 @@ def share_of_it(scene: Scene) -> About:
     if not bare or not any(scene.low(i) == "en" for i in range(max(0, begin - 1), verb)):
         return NOTHING
     span = subject(scene.clause, verb)
-    who = scene.clause.of(*span) if span and not gazetteer().named(scene.clause.of(*span) or "") else None
-    if scene.quantity.kind is Kind.COUNT:
-        return About(scene.before.entity)  # « comptait 89 000 habitants, n'en abrite plus que 73 000 »
-    return About(scene.before.entity or who, scene.before.property)
+    told = span if span and scene.words[span[0]].tag is not Tag.PRON else None
+    who = scene.clause.of(*told) if told else None
+    named = who and not gazetteer().named(who)
+    if scene.quantity.kind is Kind.COUNT:  # « L'industrie gagne 600 emplois, la construction en perd 1 300 »
+        start = verb if scene.words[verb].tag is not Tag.INF else _aim(scene, verb)
+        said = trim(scene.clause.of(start, verb + 1))
+        return About(scene.before.entity, f"{who} {said}" if named else said)
+    return About(scene.before.entity or (who if named else None), scene.before.property)
+
+
+def _aim(scene: Scene, infinitive: int) -> int:
+    """« elle ambitionne d'en avoir 1 000 »: where the finite verb before an infinitive stands."""
+    return next((i for i in range(infinitive, -1, -1) if scene.words[i].tag in FINITE), infinitive)
 
 
 def object_after(scene: Scene) -> About:
@@ -244,19 +261,13 @@ def object_after(scene: Scene) -> About:
         i = next((k + 1 for k in range(i + 2, min(i + 8, len(scene.words))) if scene.low(k) == ","), i)
     if i >= len(scene.words) or scene.words[i].tag is not Tag.DET:
         return NOTHING
-    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in (
-        "le",
-        "la",
-        "les",
-        "l'",
-    )  # « porte à 31 km la longueur »
+    brought = scene.low(scene.at - 1) == "à" and scene.low(i) in DEFINITE  # « porte à 31 km la longueur »
     if not brought and verb_before(scene) is None:
         return NOTHING
     end = noun_phrase_end(scene.clause, i)
-    if end == i:
-        return NOTHING
-    start = skip_article(scene, i)
-    return borne(scene, scene.clause, start, end)
+    if end > i + 1 and scene.low(end - 1) in words("time_nouns"):
+        return NOTHING  # « a rapporté 1,2 M€ la même année »
+    return borne(scene, scene.clause, skip_article(scene, i), end) if end > i else NOTHING
 
 
 def level(scene: Scene) -> About:
@@ -267,6 +278,11 @@ def level(scene: Scene) -> About:
     spends = scene.quantity.kind in (Kind.DURATION, Kind.RATE) and scene.low(verb).startswith("pass")
     if spends and scene.low(scene.at - 1) not in OF | {"à", "sous"}:
         return NOTHING  # « Ils passent 1,9 jour par semaine à leur domicile »
+    goes_on = (
+        scene.low(scene.at - 1) in OF and scene.low(scene.at - 2) == "et"
+    )  # « de 10 % d'ici 2025 et de 15 % d'ici 2030 »
+    if goes_on and scene.same_sentence and scene.before and scene.quantity.direction:
+        return scene.before
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     span = subject(scene.clause, verb)
     pronoun = span is not None and scene.words[span[0]].tag is Tag.PRON
@@ -277,7 +293,17 @@ def level(scene: Scene) -> About:
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")
-    return entity_after(scene, subject_as_property(scene, verb))
+    amount = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.quantity.direction is not None
+    if amount and span and not pronoun and scene.low(span[0]) in words("person_nouns"):
+        begin = group_start(scene.clause, verb)  # « les exploitants ont perdu 17 € par tonne »
+        return About(scene.clause.of(*span), scene.clause.of(begin, verb + 1))
+    about = subject_as_property(scene, verb)
+    if pronoun and scene.low(0) in ("pour", "chez", "parmi"):  # « Pour le tournesol, il atteignait 465 € »
+        named = entity_named(scene.clause, replace(about, entity=None), 0, anything=True)
+        about = named if named.entity else about
+    if about.entity and about.property is None and scene.same_sentence and scene.low(verb) in words("empty_verbs"):
+        return About(about.entity, scene.before.property)  # « …, quand les hommes ne sont que 47 % »
+    return entity_after(scene, about)
 
 
 def action(scene: Scene) -> About:
@@ -313,6 +339,8 @@ def action(scene: Scene) -> About:
             break
     after = scene.clause.of(scene.at + 1, end)
     entity = scene.clause.of(*span) if span and not is_body(scene, span[0]) else None
+    if span and scene.low(span[0]) in ("ils", "elles"):  # « Ensemble, elles irriguent 61 000 hectares »
+        entity = scene.before.entity
     return About(entity, trim(f"{said or ''} {after or ''}"))
 
 

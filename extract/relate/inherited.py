@@ -81,31 +81,27 @@ class Inheritance:
         priced = quantity.kind is Kind.MONEY or quantity.unit.startswith("EUR")
         return None if priced or _stands(said) or is_future(fold(said)) else inherited(self.bulletin)
 
-    def above(self, index: int, sentence: Span | None = None) -> When | None:
+    def above(self, index: int, sentence: Span | None = None, *, change: bool = False) -> When | None:
         """The time of the lead-in, of its lead-in, of the headings from the nearest outward.
 
         A heading's time is not that of a sentence about a standing state (« La caisse compte 215 agents »).
         """
-        block = self._times.outline.blocks[index]
-        seen = {index}
+        blocks = self._times.outline.blocks
+        block, seen = blocks[index], {index}
         lead = block.lead_in
         while lead is not None and lead not in seen:
             seen.add(lead)
-            if said := self._said_by(lead):
+            if said := self._said_by(lead, change):
                 return said
-            lead = self._times.outline.blocks[lead].lead_in
+            lead = blocks[lead].lead_in
         if block.kind in OUTSIDE or (sentence and _stands(sentence.of(block.text))):
             return None
-        blocks = self._times.outline.blocks
         nearest = block.heading[-1:] if block.kind is not BlockKind.HEADING else (index,)
         # A heading right below another: « Le CHU en 2024 » above the figures of a box.
         over = tuple(h - 1 for h in nearest if h and blocks[h - 1].kind is BlockKind.HEADING)
         for heading in reversed((*block.heading[:-1], *over, *block.heading[-1:])):
-            if blocks[heading].kind is BlockKind.TITLE:
-                continue
-            if (said := self._said_by(heading)) and (
-                sentence is None or not self._is_ahead(said, sentence.of(block.text))
-            ):
+            said = self._said_by(heading, change) if blocks[heading].kind is not BlockKind.TITLE else None
+            if said and not (sentence and self._is_ahead(said, sentence.of(block.text))):
                 return said
         return None
 
@@ -115,13 +111,16 @@ class Inheritance:
             return False
         return not is_future(fold(sentence))
 
-    def _said_by(self, index: int) -> When | None:
-        """The time that a lead-in or heading says for what stands below it."""
+    def _said_by(self, index: int, change: bool) -> When | None:
+        """The time that a lead-in or heading says for what stands below it; of two ends, a change is of the later."""
         block = self._times.outline.blocks[index]
         last = sentences(block.text)[-1]
-        for m in self._times.moments(index):
-            if m.span.start >= last.start and m.edtf and m.role in SAYS_WHEN and not m.baseline and not m.attached:
-                edtf = self._times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
+        ends = self._times.two_ends(index, last)
+        for m in ends[1:] if ends else self._times.in_sentence(index, last):
+            if m.plain and m.role in SAYS_WHEN:
+                edtf = self._times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
+                if change and m.role is Role.RANGE and edtf:
+                    edtf = edtf.split("/")[1]
                 return inherited(when(block, m, edtf))
         return None
 
@@ -152,33 +151,29 @@ class Inheritance:
             lapse or past or measured or measure or listed or TAKES_UP.search(clause)
         ):
             return None
+        if told := self._told_earlier(index, sentence):
+            return told
+        if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
+            return None
+        return self._of_title() if self.title else self._told_above(index)
+
+    def _told_earlier(self, index: int, sentence: Span) -> When | None:
+        """The time of the nearest sentence before in the block, as far as the last one that tells of now."""
+        block = self._times.outline.blocks[index]
         for there in reversed([span for span in sentences(block.text) if span.end <= sentence.start]):
             said = self._times.in_sentence(index, there)
             if any(m.role is Role.NOW for m in said):
                 break
-            told = [
-                m
-                for m in said
-                if m.edtf
-                and m.role is Role.PERIOD
-                and not (m.baseline or m.attached or self._times.is_compared(index, m))
-            ]
+            told = [m for m in said if m.plain and m.role is Role.PERIOD and not self._times.is_compared(index, m)]
             if told:  # « … entre début 2025 et début 2026. Elle recule de 2 points »: of the later one
-                m = max(told, key=lambda m: dates.ends(m.edtf or ""))
-                return inherited(when(block, m, m.edtf or ""))
-        title = inherited(self.title)
-        if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
-            return None
-        if title is None:
-            return self._told_above(index)
-        if (
-            title
-            and self._times.today
-            and dates.ends(title.edtf) > self._times.today
-            and not title.edtf.startswith(str(self._times.today.year))
-        ):
-            return None
-        return title
+                return inherited(when(block, max(told, key=lambda m: dates.ends(m.edtf or ""))))
+        return None
+
+    def _of_title(self) -> When | None:
+        """The period of the title, unless it lies ahead in another year."""
+        title, today = inherited(self.title), self._times.today
+        ahead = title and today and dates.ends(title.edtf) > today and not title.edtf.startswith(str(today.year))
+        return None if ahead else title
 
     def _told_above(self, index: int) -> When | None:
         """The stretch that the paragraphs above tell of, up to their heading: the account goes on."""
@@ -187,10 +182,10 @@ class Inheritance:
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 break
             for m in self._times.moments(at):
-                plain = m.edtf and m.role is Role.PERIOD and not m.baseline and not m.attached and not m.bare
                 stretch = len(m.edtf or "") != 10 or fold(m.span.of(block.text)).startswith("au ")
-                if plain and stretch and not self._times.is_compared(at, m):
-                    return inherited(when(block, m, m.edtf or ""))
+                told = m.plain and m.role is Role.PERIOD and not m.bare
+                if told and stretch and not self._times.is_compared(at, m):
+                    return inherited(when(block, m))
         return None
 
     def _to_come(self, index: int, sentence: Span) -> When | None:
@@ -205,7 +200,7 @@ class Inheritance:
                 and not m.baseline
                 and dates.ends(m.edtf) > self._times.today
             ):
-                return inherited(when(block, m, m.edtf))
+                return inherited(when(block, m))
         return None
 
     def of_survey(self, index: int, sentence: Span) -> When | None:
@@ -214,7 +209,7 @@ class Inheritance:
         if there is None or not _METHOD.search(fold(sentence.of(block.text))):
             return None
         m = self._times.said_before(index, sentence) if _SURVEY.search(fold(there.of(block.text))) else None
-        return inherited(when(block, m, m.edtf or "")) if m else None
+        return inherited(when(block, m)) if m else None
 
 
 def inherited(said: When | None) -> When | None:

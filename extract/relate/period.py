@@ -29,6 +29,13 @@ _FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 
 
+_SO = regex.compile(r"\bsoit (?:une?|de|d'|\+|-)")
+_THEY_WERE = regex.compile(r"(?:ils|elles|il|elle|on)\b[^,.;:]{0,20}\b\p{L}+(?:ait|aient)\b")
+"""« Elles étaient 37 », « On en comptait 655 »: what was, against what is told before."""
+_COMES_TO = regex.compile(r"(?:, |\bpour (?:atteindre|s'établir|finir) )à (?:près de |plus de )?$")
+"""« gagne 1,5 point entre 2024 et 2025, à 91 % »: the level at the end."""
+
+
 class Calendar:
     """The times of a release and which of them governs a quantity."""
 
@@ -46,6 +53,8 @@ class Calendar:
         here = self.times.in_sentence(index, sentence)
         if self.end_of_pair(index, quantity) == 0:
             return self._first_of_pair(block, sentence, here, index, quantity)
+        if since := self.since_then(index, quantity):
+            return since[1]
         if own := self._own(block, sentence, here, index, quantity):
             return None if own[0].role is Role.NOW else when(block, own[0], own[1])
         if any(m.role is Role.NOW for m in here):
@@ -54,7 +63,7 @@ class Calendar:
             return reports.of_kind(block, self.times.today) or self._inheritance.before(index, sentence, quantity, here)
         if (told := self._told_before(block, sentence, index, quantity)) or block.kind in OUTSIDE:
             return told or self._inheritance.of_survey(index, sentence)
-        if above := self._inheritance.above(index, sentence):
+        if above := self._inheritance.above(index, sentence, change=quantity.direction is not None):
             return above
         return (
             self._inheritance.of_survey(index, sentence)
@@ -101,12 +110,14 @@ class Calendar:
         quantities = self.times.found[index].quantities
         second = quantities[quantities.index(quantity) + 1]
         for m in here:
+            if m.role is Role.BOTH and (ends := self.both(index, m)):
+                return when(block, m, ends[0])
             if m.edtf is None or m.baseline:
                 continue
             if m.role is Role.RANGE:
                 return when(block, m, m.edtf.split("/")[0])
             if quantity.span.end <= m.span.start < second.span.start and m.role is Role.PERIOD:
-                return when(block, m, m.edtf)
+                return when(block, m)
         lapse, after = self.lapse(index, quantity), self.period(index, second)
         if lapse is None or after is None or ".." in after.edtf:
             return None
@@ -129,17 +140,18 @@ class Calendar:
         """What a moment says; « l'année précédente » counts from the other time of its sentence."""
         if moment.role is Role.SAME:
             return self._last_said(index, moment)
+        if moment.role is Role.BOTH:
+            ends = self.both(index, moment)
+            return ends[1] if ends else None
         if moment.role is Role.RUNNING:
             return self._running
         if moment.role is Role.PRIOR:
-            anchor = next(
-                (
-                    m.edtf
-                    for m in self.times.in_sentence(index, sentence)
-                    if m.edtf and not m.baseline and not m.attached and m is not moment and m.role in SAYS_WHEN
-                ),
-                None,
-            )
+            others = [m for m in self.times.in_sentence(index, sentence) if m is not moment and m.role in SAYS_WHEN]
+            plain = sorted((m for m in others if m.plain), key=lambda m: dates.unit_of(m.edtf or "") != moment.unit)
+            anchor = plain[0].edtf if plain else None  # « la saison 2024-2025… la saison précédente »
+            repeat = next((m for m in others if m.role is Role.SAME), None)
+            if anchor is None and repeat is not None:
+                anchor = self._last_said(index, repeat)
             if anchor is None and TAKES_UP.search(fold(sentence.of(block.text))):
                 earlier = self.times.said_before(index, sentence)
                 anchor = earlier.edtf if earlier else None
@@ -155,6 +167,47 @@ class Calendar:
         if moment.edtf and anchor:
             return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
         return moment.edtf
+
+    def both(self, index: int, moment: Moment) -> tuple[str, str] | None:
+        """The two times said last before « entre ces deux dates », the older first."""
+        said: list[str] = []
+        for at in range(index, -1, -1):
+            block = self.times.outline.blocks[at]
+            if block.kind in {BlockKind.HEADING, BlockKind.TITLE}:
+                break
+            for m in reversed(self.times.moments(at)):
+                if m.attached or m.edtf is None or (at == index and m.span.end > moment.span.start):
+                    continue
+                edtf = self.edtf(block, m, sentence_at(block.text, m.span.start), at)
+                if m.role is Role.RANGE and edtf and not said:
+                    first, last = edtf.split("/")
+                    return first, last
+                if edtf and edtf not in said:
+                    said.append(edtf)
+                if len(said) == 2:
+                    first, last = sorted(said, key=dates.ends)
+                    return first, last
+        return None
+
+    def since_then(self, index: int, quantity: Quantity) -> tuple[str, When] | None:
+        """« Ils étaient 37 sur la même période de 2024, soit une hausse de 19 % »: when the change is told, and since when.
+
+        The past that the sentence names is what the time said before it is measured against.
+        """
+        block, quantities = self.times.outline.blocks[index], self.times.found[index].quantities
+        at = quantities.index(quantity)
+        sentence = sentence_at(block.text, quantity.span.start)
+        if quantity.direction is None or at == 0 or quantities[at - 1].span.start < sentence.start:
+            return None
+        linked = _SO.search(fold(block.text[quantities[at - 1].span.end : quantity.span.start]))
+        if not linked or not _THEY_WERE.match(fold(sentence.of(block.text))):
+            return None
+        here = [m for m in self.times.in_sentence(index, sentence) if m.plain and m.span.end <= quantity.span.start]
+        earlier = self.times.said_before(index, sentence)
+        past = self.edtf(block, here[0], sentence, index) if len(here) == 1 else None
+        if earlier is None or past is None or dates.ends(past) >= dates.ends(earlier.edtf or ""):
+            return None
+        return past, When(earlier.edtf or "", earlier.span.of(block.text), (RESOLVED,))
 
     @cached_property
     def _running(self) -> str | None:
@@ -192,14 +245,12 @@ class Calendar:
                 earlier = at < index or m.span.end <= moment.span.start
                 if (
                     earlier
-                    and not self.times.is_compared(at, m)
-                    and m.edtf
-                    and not m.baseline
-                    and not m.attached
+                    and m.plain
                     and m.role in SAYS_WHEN
-                    and (not unit or dates.unit_of(m.edtf) == unit)
+                    and (not unit or dates.unit_of(m.edtf or "") == unit)
+                    and not self.times.is_compared(at, m)
                 ):
-                    return self.times.up_to_now(m.edtf) if m.role is Role.SINCE else m.edtf
+                    return self.times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
         reported = self._inheritance.title if unit else None
         return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 
@@ -223,7 +274,8 @@ class Calendar:
             return None
         if moment.role is Role.RANGE:
             last = edtf.split("/")[1]
-            edtf = last if self.end_of_pair(index, quantity) == 1 or quantity.direction else edtf
+            ends = _COMES_TO.search(fold(block.text[max(0, quantity.span.start - 30) : quantity.span.start]))
+            edtf = last if self.end_of_pair(index, quantity) == 1 or quantity.direction or ends else edtf
         elif moment.role is Role.SINCE:
             if quantity.direction:
                 return None

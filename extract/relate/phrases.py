@@ -9,6 +9,7 @@ from extract.relate.words import words as listed
 
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
+DEFINITE = {"le", "la", "les", "l'"}
 CLITICS = listed("clitics")
 STOPPERS = listed("stoppers")
 FINITE = (Tag.VERB, Tag.AUX)
@@ -68,7 +69,8 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
     if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
         return 2
     if word.low in ("et", "ou", "&") and rest:
-        return _complement(rest)
+        linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
+        return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
     return 0
 
 
@@ -98,7 +100,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
             or (word.tag is Tag.PART and not (i > 1 and words[i - 2].tag in FINITE))
             or (
                 i < end
-                and (word.low in AT or word.low in ("et", "ou", "par", "sur"))
+                and (word.low in AT or word.low in ("et", "ou", "par", "sur", "contre"))
                 and i > 1
                 and words[i - 2].tag in (*NAMES, Tag.ADJ, Tag.PART)
             )
@@ -192,7 +194,8 @@ def finite_after(clause: Clause, start: int) -> int | None:
             if closing is None or closing + 1 >= n:
                 return None
             # « , longs de 12 à 24 m, », « , soit 10,8 % de la population, »
-            told = words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
+            sized = words[i + 1].low in OF and words[i + 2].low in ("un", "une")  # « , d'un coût de 9,8 M€, »
+            told = sized or words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
             if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1
@@ -247,9 +250,15 @@ def group_start(clause: Clause, verb: int) -> int:
 
 
 def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
-    """The noun phrase or pronoun before a verb group, as start and end; None where there is none."""
+    """The noun phrase or pronoun before a verb group, as start and end; None where there is none.
+
+    That of an infinitive behind a preposition is that of the finite verb before: « prévoit de recruter et d'investir ».
+    """
     words = clause.words
     end = group_start(clause, verb)
+    if words[end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
+        main = next((i for i in range(end - 1, -1, -1) if words[i].tag in FINITE), None)
+        return subject(clause, main) if main is not None else None
     while end > 0 and (
         words[end - 1].tag is Tag.ADV
         or (words[end - 1].low in CLITICS and (words[end - 1].tag is Tag.PRON or words[end - 1].low == "en"))

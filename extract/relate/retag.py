@@ -6,16 +6,23 @@ from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.word import Word
 
+SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
+AVERAGED = {"moyenne", "moyennes"}  # « durée moyenne de séjour »: never the verb « moyenner »
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
 
 
 def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
+    words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]
+    words = [
+        word.tagged(Tag.ADJ) if i and word.low in AVERAGED and words[i - 1].tag is Tag.NOUN else word
+        for i, word in enumerate(words)
+    ]
     verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
     for i, word in enumerate(words):
         kind = classes(word.low)
-        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ)
+        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in AVERAGED
         finite = able and FINITE_FORMS & set(kind)
         rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
         if rare or (finite and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i))):
@@ -29,6 +36,15 @@ def _is_counted(words: list[Word], i: int) -> bool:
     if i == 0 or words[i - 1].quantity is None or words[i].tag is not Tag.PART:
         return False
     return i + 1 < len(words) and words[i + 1].low in ("de", "d'") and bool(NOUN_FORMS & set(classes(words[i].low)))
+
+
+def _has_pronoun(words: list[Word], i: int) -> bool:
+    """« il atteint », « elle n'en réduit »: what follows its subject is finite."""
+    if words[i].tag is not Tag.PART or not FINITE_FORMS & set(classes(words[i].low)):
+        return False
+    while i > 1 and words[i - 1].low in CLITICS:
+        i -= 1
+    return i > 0 and words[i - 1].low in SUBJECTS
 
 
 def _may_be_verb(words: list[Word], i: int) -> bool:

@@ -11,6 +11,7 @@ from extract.grammar.classes import classes
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
     AT,
+    DEFINITE,
     FINITE,
     NAMES,
     OF,
@@ -25,6 +26,7 @@ from extract.relate.phrases import (
 )
 from extract.relate.word import Word
 from extract.relate.words import beginnings, endings, words
+from extract.relate.words import words as listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in words("currency_nouns") else None
     i = at + 1
-    if i < len(scene.words) and scene.low(i) in ("le", "la", "les", "l'"):
+    if i < len(scene.words) and scene.low(i) in DEFINITE:
         return None  # « portent à 38 le nombre de cas »
     if q.kind is Kind.MEASUREMENT and q.unit in ("km", "m") and scene.low(at - 1) == "à":
         return None  # « à 40 km des côtes »: how far, not of what
@@ -117,15 +119,20 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     last = end
     while last > i + 1 and scene.low(last - 1).startswith("supplémentaire"):
         last -= 1
+    if scene.low(i) == "autour":
+        return None  # « 1 600 autour de Saint-Agrève »
     noun = resolved(scene, scene.clause.of(skip_article(scene, i), last))
     return (noun, end) if noun else None
 
 
 def resolved(scene: Scene, phrase: str | None) -> str | None:
-    """« 1 640 autres », « parmi ces derniers »: words that stand for the entity of the figure before."""
-    if phrase is None or not all(word in words("standing_words") for word in phrase.lower().split()):
-        return phrase
-    return scene.before.entity
+    """A noun phrase, or the entity of the figure before where its words stand for that."""
+    return scene.before.entity if phrase is not None and stands_for_it(phrase) else phrase
+
+
+def stands_for_it(phrase: str) -> bool:
+    """« 1 640 autres », « parmi ces derniers »: words that stand for what was said before."""
+    return all(word in words("standing_words") for word in phrase.lower().split())
 
 
 def skip_article(scene: Scene, i: int) -> int:
@@ -177,7 +184,8 @@ def governing_from(scene: Scene, start: int) -> str | None:
     group = [w.low for w in scene.words[begin : verb + 1]]
     if scene.words[verb].tag is Tag.PART and verb == begin and scene.low(verb + 1) in ("auprès", "par"):
         return scene.clause.of(noun_phrase_start(scene.clause, verb), verb + 1)  # « enquête réalisée auprès de… »
-    if says(scene, verb, "reach_verbs"):
+    bears_on = scene.low(verb).startswith("port") and scene.low(start - 1) == "sur"
+    if bears_on or says(scene, verb, "reach_verbs"):  # « les mises en chantier ont porté sur 6 850 logements »
         span = subject(scene.clause, verb)
         aim = begin - 2  # « ambitionne d'atteindre 25 000 licenciés »
         if aim >= 0 and scene.words[aim].tag in FINITE and scene.low(aim).startswith(beginnings("aim_verbs")):
@@ -189,7 +197,13 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
-    return trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    said = trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    span = subject(scene.clause, verb)
+    if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
+        end = next((i for i in range(span[0] + 1, span[1]) if scene.low(i) in OF), span[1])
+        if end - span[0] <= 2:
+            return f"{scene.clause.of(span[0], end)} {said}"
+    return said
 
 
 def verb_before(scene: Scene, own: bool = False) -> int | None:
@@ -234,6 +248,8 @@ def _restricts(scene: Scene, i: int) -> bool:
     """« il ne reste que 12 lits »: a « que » that limits."""
     if scene.low(i - 1) == "ainsi":
         return True  # « 549 excès de vitesse ainsi que 24 alcoolémies »
+    if i + 1 == scene.at and scene.low(i - 1) in ("plus", "moins"):
+        return True  # « elle a plus que doublé »
     return scene.low(i) in ("que", "qu'") and any(w.low in ("ne", "n'") for w in scene.words[max(0, i - 6) : i])
 
 
@@ -262,8 +278,41 @@ def subject_as_property(scene: Scene, verb: int) -> About:
     if span is None or scene.words[span[0]].tag is Tag.PRON:
         if span is not None and scene.low(0) == "quant":
             return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))
-        return scene.before
+        return (_antecedent(scene, span[0]) if span is not None else NOTHING) or scene.before
     return borne(scene, scene.clause, *span)
+
+
+def _antecedent(scene: Scene, pronoun: int) -> About:
+    """« Le prix moyen s'en ressent. Il s'établit à 6,02 € »: the subject of what stands before without a figure."""
+    if scene.low(pronoun) not in ("il", "elle", "ils", "elles"):
+        return NOTHING
+    for clause, end in ((scene.clause, pronoun), (Clause(scene.clause.text, scene.clause.prior), None)):
+        words = clause.words[:end]
+        if any(w.quantity is not None for w in words):
+            return NOTHING
+        verb = next((i for i, w in enumerate(words) if w.tag in FINITE), None)
+        span = subject(clause, verb) if verb is not None else None
+        if span is not None and words[span[0]].tag is not Tag.PRON and _stand_alike(scene, pronoun, words[span[0]]):
+            return NOTHING if is_body(scene, span[0], clause) else borne(scene, clause, *span)
+        if verb is not None and (span := _object(clause, verb)) and _stand_alike(scene, pronoun, words[span[0]]):
+            return borne(scene, clause, *span)  # « Les élus ont adopté le budget primitif. Il s'élève à… »
+    return NOTHING
+
+
+def _object(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The measure that a verb has as its object: « ont adopté [le] budget primitif 2026 »."""
+    start = verb + 1
+    while start < len(clause.words) and clause.words[start].tag in (Tag.PART, Tag.ADV, Tag.DET):
+        start += 1
+    end = noun_phrase_end(clause, start) if start < len(clause.words) else start
+    measure = end > start and clause.words[start].low in listed("indicator_nouns")
+    return (start, end) if measure else None
+
+
+def _stand_alike(scene: Scene, pronoun: int, head: Word) -> bool:
+    """Whether a pronoun and a noun are both singular or both plural."""
+    several = "N" in classes(head.low) and "n" not in classes(head.low)
+    return scene.low(pronoun).endswith("s") == several
 
 
 def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
@@ -273,15 +322,15 @@ def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
     """
     head, said = clause.words[start].low, clause.of(start, end)
     counted = head.endswith(("s", "x")) and not head.endswith("ss") and "N" in classes(head)
-    of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION)
+    of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION, Kind.MULTIPLIER)
     measures = words("indicator_nouns") | words("change_nouns") | words("organisation_nouns")
     if counted and of_things and not {head, head[:-1]} & measures:
         return About(said)
     return About(None, said)
 
 
-def is_body(scene: Scene, start: int) -> bool:
-    head = scene.words[start]
+def is_body(scene: Scene, start: int, clause: Clause | None = None) -> bool:
+    head = (clause or scene.clause).words[start]
     if head.low in words("person_nouns") or head.low.endswith(endings("people_endings")):
         return False
     return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
@@ -334,6 +383,8 @@ def host(scene: Scene, clause: Clause, end: int) -> About:
     for i in range(end - 1, -1, -1):
         if clause.words[i].tag in FINITE:
             span = subject(clause, i)
+            if span and clause.words[span[0]].tag is Tag.PRON:
+                return scene.before
             if span:
                 return borne(scene, clause, *span)
             break

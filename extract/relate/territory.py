@@ -6,11 +6,11 @@ from collections import Counter
 
 from extract import regex
 from extract.blocks import BlockKind, Outline
-from extract.lexicon.gazetteer import Entry, gazetteer
+from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.relate.folding import fold
 from extract.relate.mention import Said, mentions, where
 from extract.relate.relation import Where
-from extract.relate.words import either
+from extract.relate.words import beginnings, either
 
 _DEPARTMENT = regex.compile(rf"^(?:\p{{L}}+ )?(?:{either('departmental_bodies')}) ?(?P<code>\d\d|2[ab]|97\d)\b")
 """« SDIS 29 »: a body named by the number of its department."""
@@ -29,6 +29,7 @@ _SURVEY = regex.compile(
     rf"\b(?:{either('dwelling_participles')}) en france\b|\bexclusivement française?s?\b"
     rf"|\b(?:{either('national_survey_nouns')}) (?:\w+ ){{0,2}}nationale?\b"
     r"|représentati(?:f|ve)s? de la population française|représentati(?:f|ve)s? des français"
+    r"|auprès d[^.;]{1,60}? (?:de france|(?:vivant |résidant )?en france|françaises?|français)\b"
 )
 """A survey of the whole country, or a firm at work in the whole of it, wherever it sits."""
 _ROOTED = regex.compile(
@@ -48,6 +49,7 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
             return own
     if any(_is_national(name) for name in issuers):
         return _area_of_title(outline, near) or _where("PAYS-FR", issuers[0], near)
+    of_town = _adjective(town.name) if town else None
     votes: Counter[str] = Counter()
     texts: dict[str, str] = {}
     first = True
@@ -58,6 +60,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
         if block.kind is BlockKind.PARAGRAPH:
             first = False
+        if near and of_town and of_town.search(key(block.text)):
+            votes[near] += weight
         if _SURVEY.search(fold(block.text)):
             votes["PAYS-FR"] += 4
             texts.setdefault("PAYS-FR", "national")
@@ -66,7 +70,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
                 continue
             if regex.search(r"national|niveau|échelle|place|rang", fold(m.span.of(block.text))):
                 continue  # a comparison with the country, not the release's territory
-            if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE:
+            home = near is not None and m.entry.code == near and not m.rivals
+            if m.entry.level in {"COM", "EPCI", "AREA"} and block.kind is not BlockKind.TITLE and not home:
                 continue  # a town in passing is not what the release is about
             abroad += not gazetteer().within(m.entry, "PAYS-FR")
             if m.said is Said.LOCATED and _ROOTED.search(fold(block.text[: m.span.start])):
@@ -88,6 +93,15 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     if town is None and any(_NATIONAL_BODY.search(fold(b.text)) for b in outline.blocks[:6]):
         return _where("PAYS-FR", "national", near)
     return town or _named_most(outline)
+
+
+def _adjective(town: str) -> regex.Pattern[str] | None:
+    """The adjective of a town: « nantais » of Nantes. A name of one word only; its last two letters may give way."""
+    name = key(town)
+    if not name.isalpha() or len(name) < 5:
+        return None
+    endings = "|".join(key(ending) for ending in beginnings("town_endings"))
+    return regex.once(rf"\b{name[:-2]}{name[-2]}?{name[-1]}?(?:{endings})\b")
 
 
 def _named_most(outline: Outline) -> Where | None:

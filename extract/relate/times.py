@@ -32,13 +32,19 @@ class Moment:
     resolved: bool = False  # against the release's date
     bare: bool = False  # a year without preposition
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a date of what is told: compared with nothing, and no participle's own."""
+        return self.edtf is not None and not self.baseline and not self.attached
 
-_COMPARES = regex.compile(r"rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
+
+_COMPARES = regex.compile(r"double|triple|rapport|compar|relativ|\bqu|celui|celle|ceux|niveau|moyenne|face à|\bvs\b|versus|base 100")
 _COMPARED = regex.compile(
     r"(?r)(?:(?:par rapport|comparativement|relativement|comparée?s?|rapportée?s?) (?:à|aux?|avec)(?: (?!contre)[\w'-]+){0,8}"
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
     r"(?: ?(?:sur|lors d(?:e|u|es)\b[^.;:()]{0,40}?(?: d[eu'])?|pendant|pour|au|à|en|il)\b)?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
     r"|(?:supérieure?s?|inférieure?s?|égale?s?|identiques?|comparables?|conformes?)\b[^.;:()]{0,40}? (?:à|aux?) (?:la |son |leur )?(?:celui|celle|ceux|celles|niveau|moyenne)(?: (?:de|du|des|d'|constatée?|enregistrée?|observée?))?"
+    r"|\b(?:le|au|du) (?:double|triple|quadruple)(?: de (?:celui|celle|ceux|celles)| du niveau)?(?: (?:de|d'|en))?"
     r"|\b(?:face à|vs\.?|versus|base 100(?: en)?|en comparaison (?:de|avec))(?: (?:la même période|l'exercice))?(?: (?:de|en))?"
     r") *$"
 )
@@ -86,6 +92,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             and len(m.group()) in (4, 7, 9)
             and "/" not in (edtf or "")[4:5]
         )
+        if m.group() in ("demain", "hier") and _in_name(text, start):
+            continue  # « la Fondation Lire Demain »
         if before.endswith("cap ") and m.group().startswith("sur"):
             continue  # a slogan: « Cap sur 2028 »
         if bare and not (baseline or target or _says_when(text, plain, start)):
@@ -103,12 +111,17 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 said.steps,
                 said.unit,
                 baseline=baseline,
-                attached=_is_attached(before),
+                attached=not m.group().startswith("pour ") and _is_attached(before),
                 resolved=said.resolved,
                 bare=bare,
             )
         )
     return tuple(m for m in out if m.role is not Role.SAME or not _touches(m, out))
+
+
+def _in_name(text: str, start: int) -> bool:
+    """Whether a word stands with a capital behind another word that has one."""
+    return text[start].isupper() and regex.search(r"(?r)\p{Lu}[\p{L}'’-]* $", text[:start]) is not None
 
 
 def _touches(same: Moment, said: list[Moment]) -> bool:
@@ -153,7 +166,7 @@ def _says_when(text: str, plain: str, start: int) -> bool:
         return True
     if before.rstrip()[-1:] in ",;:(–-.|/":
         return True
-    return text[at : at + len(word)].islower()  # « i-Lab 2021 » is a name
+    return text.isupper() or text[at : at + len(word)].islower()  # « i-Lab 2021 » is a name
 
 
 def _is_attached(before: str) -> bool:

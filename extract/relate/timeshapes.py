@@ -27,7 +27,12 @@ def _any(name: str) -> str:
 
 def rows() -> tuple[Row, ...]:
     """The shapes, the most telling first: where two match at one place, the upper one wins."""
-    month, weekday, number = rf"(?P<month>{_any('months')})\b\.?", rf"(?:{_any('weekdays')})", _any("numbers")
+    # « sept » is seven unless a full stop, a year or the end of a stretch follows.
+    month, weekday, number = (
+        rf"(?!sept (?!\d{{4}}|au |et ))(?P<month>{_any('months')})\b\.?",
+        rf"(?:{_any('weekdays')})",
+        _any("numbers"),
+    )
     month1 = rf"(?P<month1>{_any('months')})\b\.?"
     count, ordinal = rf"(?P<count>{number}|\d{{1,2}})", rf"(?P<ordinal>{_any('ordinals')}|dernier)"
     day, day1 = r"(?P<day>\d{1,2})(?:er)?", r"(?P<day1>\d{1,2})(?:er)?"
@@ -74,6 +79,8 @@ def rows() -> tuple[Row, ...]:
             rf"(?:au |du |le |ce )?(?:{ordinal} trimestre|t(?P<figure>[1-4])|(?P<figure>[1-4])t)(?: {_OF}{_Y}{_LAST}?)?\b",
             values.quarter,
         ),
+        (rf"(?:au |du |le )?{ordinal}(?= et (?:le |du |au )?\w+ trimestre (?:{_OF}{_Y}))", values.quarter),
+        (rf"(?:au |du |le )?{ordinal}(?= et (?:le |du |au )?\w+ semestre (?:{_OF}{_Y}))", values.half),
         (rf"(?:au |du |le )?(?:{ordinal} semestre|[sh](?P<figure>[12])\b)(?: {_OF}{_Y}{_LAST}?)?", values.half),
         (
             rf"(?:(?:au cours |lors )?(?:des|les|sur les|ses|de ses) )?"
@@ -149,6 +156,10 @@ def rows() -> tuple[Row, ...]:
             r"(?:à |au |à la )(?:la )?(?:même|cette) (?:date|période|époque)(?! (?:de|en|du|l'an|l'année) )|cette même (?:année|période)|(?:dans|pendant|sur|durant|en) (?:(?:le |la )?(?:même|ce)|cette) (?:temps|période|laps de temps)(?! (?:de|en|du|l'an|l'année) )"
             r"|(?:la même année|cette année-là|ce jour-là|cette semaine-là|le même jour|ce mois-là)",
             values.same,
+        ),
+        (
+            r"(?:entre |sur |de )?ces deux (?:dates|périodes|années|saisons|exercices|campagnes|éditions|vagues|enquêtes)\b",
+            values.both,
         ),
         (rf"{count} ans? (?:plus tôt|auparavant|avant)\b", values.prior),
         (rf"il y a {count} ans?\b", values.prior),

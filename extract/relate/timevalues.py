@@ -24,6 +24,7 @@ class Role(StrEnum):
     SAME = (
         "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
     )
+    BOTH = "both"  # « entre ces deux dates »: the two times said before
     RUNNING = "running"  # « cette saison »: the stretch of two years, or the year, that holds the release's day
     NOW = "now"  # « aujourd'hui »: no period, and none inherited
 
@@ -302,7 +303,7 @@ def lapse(m: Match, today: date | None) -> Said | None:
     count = _number(m["count"])
     if m["unit"].startswith("mois"):
         if count % 12:
-            return None
+            return Said(None, Role.LAPSE, -count, "mo")
         count //= 12
     return Said(None, Role.LAPSE, -count)
 
@@ -341,6 +342,10 @@ def lapse_part(m: Match, today: date | None) -> Said | None:
 
 def same(m: Match, today: date | None) -> Said | None:
     return Said(None, Role.SAME, unit="")
+
+
+def both(m: Match, today: date | None) -> Said | None:
+    return Said(None, Role.BOTH)
 
 
 def stretch(m: Match, today: date | None) -> Said | None:

@@ -185,6 +185,16 @@ def is_about(text: str) -> bool:
     return found is not None and len(found["text"] or "") < 2
 
 
+@cache
+def _in_short() -> regex.Pattern[str]:
+    return regex.compile(rf"[^.:;]{{2,60}} {_any('in_short', 'endings')}\s*:?")
+
+
+def is_in_short(text: str) -> bool:
+    """The heading of a section that sums up a body: « Solunéa en bref : »."""
+    return len(text) < 80 and _in_short().fullmatch(plain(text)) is not None
+
+
 def tells_about(text: str) -> bool:
     """A paragraph about the issuer that begins with its heading: « À propos. L’agence emploie… »."""
     found = _about().match(plain(text))

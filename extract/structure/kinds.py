@@ -43,7 +43,7 @@ def _kind(segment: Segment) -> BlockKind | None:
             return BlockKind.HEADER
         if cue.is_dateline(text):
             return BlockKind.DATELINE
-        if cue.is_contact_heading(text):
+        if cue.is_contact_heading(text) or (cue.is_in_short(text) and text.endswith(":")):
             return BlockKind.HEADING
         if cue.is_contact(text):
             return BlockKind.CONTACT

@@ -76,7 +76,7 @@ def _other_column(above: Segment, below: Segment) -> bool:
 def _levelled(segments: list[Segment], body: float) -> list[Segment]:
     """Headings with their level: the markup's, else by size of type, capitals and weight; 2 is the highest.
 
-    « À propos » and « Contact » are never part of the section above them, however small their type.
+    « À propos », « X en bref » and « Contact » are never part of the section above them, however small their type.
     """
     own = [s for s in segments if s.kind is BlockKind.HEADING and not s.marked and not s.level and not _closes(s)]
     styles = sorted({_style(s, body) for s in own})
@@ -92,7 +92,7 @@ def _levelled(segments: list[Segment], body: float) -> list[Segment]:
 
 
 def _closes(segment: Segment) -> bool:
-    return cue.is_about(segment.text) or cue.is_contact_heading(segment.text)
+    return cue.is_about(segment.text) or cue.is_contact_heading(segment.text) or cue.is_in_short(segment.text)
 
 
 def _style(segment: Segment, body: float) -> tuple[float, bool, bool]:

@@ -12,6 +12,7 @@ from extract.structure.segment import Segment, merged
 FIRST = 25
 """A title stands among so many first segments."""
 LONGEST = 320
+ONE_SENTENCE = 220
 
 
 def set_title(segments: list[Segment], body: float) -> list[Segment]:
@@ -81,7 +82,15 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
         found = next((i for i in able if fits(segments[i])), None)
         if found is not None:
             return found
-    return None
+    return head if _is_sentence(segments[head : head + 2]) else None
+
+
+def _is_sentence(segments: list[Segment]) -> bool:
+    """« X va faire don de 1 000 thermomètres aux hôpitaux. » as a line of its own above the text: a title with its stop."""
+    if len(segments) < 2 or any(s.kind is not None or s.measured or s.marked for s in segments):
+        return False
+    first, text = (s.text for s in segments)
+    return len(first) <= ONE_SENTENCE < len(text) and not cue.INNER_STOP.search(first)
 
 
 def _is_able(segment: Segment) -> bool:
