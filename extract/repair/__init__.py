@@ -13,17 +13,19 @@ from extract.repair.apostrophes import (
     articles,
     bare_apostrophes,
     double_apostrophes,
-    glued_a,
     inserted_letters,
+    odd_articles,
+    opening_elisions,
     opening_quotes,
     parted_apostrophes,
     swallowed_apostrophes,
 )
-from extract.repair.bullets import bullets
+from extract.repair.bullets import bullets, starred
 from extract.repair.damage import damaged_pages
 from extract.repair.digit_a import digit_a
 from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
+from extract.repair.glued import glued_a
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
 from extract.repair.look_alikes import look_alikes, personal_pronouns, ranks
@@ -52,6 +54,9 @@ EVERYWHERE: tuple[Pass, ...] = (
     swapped_letters,
 )
 WHERE_DAMAGED: tuple[Pass, ...] = (
+    starred,
+    odd_articles,
+    opening_elisions,
     bare_apostrophes,
     opening_quotes,
     parted_apostrophes,

@@ -172,7 +172,10 @@ def _unknown(draft: Draft, window: Span) -> list[Unknown]:
 @lru_cache(maxsize=65536)
 def _strange(word: str) -> bool:
     """Whether a word in lower case or with one capital is no known form, nor one with other accents."""
-    return (word[1:].islower()) and not any(e.valid or e.count > 3 for e in entries(skeleton(word.lower())))
+    low = word.lower()
+    if low in tables().joined:  # « fle » is rather île
+        return False
+    return (word[1:].islower()) and not any(e.valid or e.count > 3 for e in entries(skeleton(low)))
 
 
 def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
-from extract.lexicon.words import known
+from extract.lexicon.words import entries, known, skeleton
 from extract.repair.tables import tables
 
-INITIAL = re.compile(r"l(?=[bcdfgjkmnprstvz][a-zà-ÿœ]{2,}$)")
+INITIAL = re.compile(r"l(?=[bcdfgjkmnprstvz][a-zà-ÿœ]+$)")
 """No French word begins so: « lvoirien », « d'lndre »."""
 NUMBER = re.compile(r"(?=.*[ilx])[XVIilx]{1,7}(?=es?$)")
 TO_CAPITALS = str.maketrans("il", "II", "x")
@@ -33,11 +34,21 @@ def misread(word: str) -> tuple[str, str]:
         return table.told_by_number[word], "unit"
     if word in table.small:
         return word.lower(), "small_word"
+    if word in ("Age", "Agé"):
+        return word.replace("A", "â"), "elided"
+    if word[0] == "A" and word[1:] in _glued() and not entries(skeleton(word.lower())):
+        return f"À {word[1:]}", "pronoun"
     if word.startswith("CE") and word[2:].islower() and known(f"œ{word[2:]}"):
         return f"Œ{word[2:]}", "look_alike"
     if INITIAL.match(word):
         return "I" + word[1:], "initial"
     return "", ""
+
+
+@cache
+def _glued() -> frozenset[str]:
+    """What « à » stands before, without articles of one or two letters."""
+    return frozenset(word for word in tables().after_a | tables().numbers if len(word) > 2 and word.islower())
 
 
 def ordinal(word: str, text: str, end: int) -> tuple[str, str] | None:
@@ -85,10 +96,20 @@ def _inside(text: str, start: int, end: int) -> bool:
     )
 
 
+def _elided(text: str, start: int, end: int) -> bool:
+    """Whether a word stands behind an elided article inside a sentence: « de l'Age », not « Moyen Age »."""
+    return (
+        text[start - 1 : start] in ("'", "’")
+        and text[start - 2 : start - 1] in ("l", "d")
+        and text[end : end + 3] not in (" d'", " d’")
+    )
+
+
 CONDITIONS: dict[str, Callable[[str, int, int], bool]] = {
     "pronoun": _followed,
     "told_word": _told,
     "unit": _counted,
+    "elided": _elided,
     "opening_article": _opening,
     "small_word": _inside,
 }

@@ -1,0 +1,52 @@
+"""What grammar and capitals leave no room for, whatever the model thinks: « s'aliéné », « ont catche », « la Drome »."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extract.lexicon.context import FINITE_CLASSES, OPENERS
+from extract.lexicon.words import Standing, classes, entry
+from extract.repair.tables import tables
+
+NEVER, HARDLY = 1e-5, 0.03  # what is left of a form that cannot stand there, and of a verb with a capital
+LESS = 0.1  # and of a word that is no name, with a capital inside a sentence, beside one that is
+
+
+def leaning(before: str, token: str, forms: tuple[str, ...]) -> tuple[float, ...] | None:
+    """By how much the forms of a word are less likely behind the token before it; None where all stay as they are."""
+    if token[0].isupper() and len(token) > 1:
+        if before and before not in OPENERS and (before[0].islower() or before == ","):
+            return _capital(token.lower(), forms)
+        return None
+    kind = tables().before_verbs.get(before.lower().replace("’", "'"))
+    return _behind(kind, forms) if kind else None
+
+
+@lru_cache(maxsize=16384)
+def _behind(kind: str, forms: tuple[str, ...]) -> tuple[float, ...] | None:
+    """No noun or participle stands behind « s' », no finite verb behind « ont »."""
+    barred = tuple(_nominal(form) if kind == "clitic" else _finite(form) for form in forms)
+    if not any(barred) or all(bad for form, bad in zip(forms, barred, strict=True) if classes(form)):
+        return None
+    return tuple(NEVER if bad else 1.0 for bad in barred)
+
+
+def _nominal(form: str) -> bool:
+    kinds = classes(form)
+    return bool(kinds) and all(kind[0] in "NA" or kind.startswith("vQ") for kind in kinds)
+
+
+def _finite(form: str) -> bool:
+    kinds = classes(form)
+    return bool(kinds) and kinds <= FINITE_CLASSES
+
+
+@lru_cache(maxsize=16384)
+def _capital(own: str, forms: tuple[str, ...]) -> tuple[float, ...] | None:
+    """Inside a sentence a word with a capital is hardly a verb, and rather a name than not."""
+    found = [entry(form) for form in forms]
+    names = [e is not None and Standing.NAME in e.standing for e in found]
+    if any(names) and not all(names):
+        return tuple(1.0 if name else LESS for name in names)
+    verbs = [form != own and bool(kinds := classes(form)) and all(kind[0] == "v" for kind in kinds) for form in forms]
+    return tuple(HARDLY if verb else 1.0 for verb in verbs) if any(verbs) else None
