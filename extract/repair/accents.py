@@ -22,7 +22,7 @@ from extract.repair.capitals import shouted
 from extract.repair.channel import estimate
 from extract.repair.coined import coined_name, coined_word
 from extract.repair.draft import Draft, recase
-from extract.repair.leanings import leaning
+from extract.repair.leanings import auxiliary, leaning
 from extract.repair.outcomes import outcomes, slots
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -31,6 +31,7 @@ THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
 FOREIGN = 0.03  # how likely a word with a capital is a name or of another language: « Special », « Regulus »
 LEAST_COINED, LEAST_NAME = 5, 3  # letters that a word, or a name, whose accents are guessed must have more than
+ACUTE_READ = 0.08  # share of words with an é from which on it was read throughout
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
 
@@ -105,7 +106,10 @@ def _places(draft: Draft) -> list[Place]:
             span = Span(start, start + len(token))
             if _bound(draft.text, span) or draft.guarded(span.start, span.end) or _letter(tokens, i):
                 continue
-            if word.settled and (sure := _settled(draft.text, span)):
+            sure = _settled(draft.text, span) if word.settled else None
+            if token == "a" and auxiliary(tokens, i):
+                sure = token
+            if sure:
                 prior = tuple(1.0 - FLOOR if o.form == sure else FLOOR for o in word.options)
                 if max(prior) > 0.5:
                     found.append(Place(start, token, word, prior))
@@ -116,9 +120,10 @@ def _places(draft: Draft) -> list[Place]:
             if lean := leaning(said[i - 1], said[i], word.forms):
                 leaning_at.append((len(found), lean))
         found.append(Place(start, token, word, word.prior))
+    acute = sum("é" in token for token in tokens) > ACUTE_READ * len(tokens)
     if asked:
         forms = [found[n].word.chosen for n in asked]
-        for n, chosen in zip(asked, chooser().probabilities(sight(said), at, forms), strict=True):
+        for n, chosen in zip(asked, chooser().probabilities(sight(said, acute), at, forms), strict=True):
             place = found[n]
             found[n] = Place(place.start, place.token, place.word, _priors(place.word, chosen))
     for n, lean in leaning_at:

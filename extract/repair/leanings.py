@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extract.lexicon.context import FINITE_CLASSES, OPENERS
-from extract.lexicon.words import Standing, classes, entry
+from extract.lexicon.words import Standing, class_names, classes, entries, entry, skeleton
 from extract.repair.tables import tables
 
 NEVER, HARDLY = 1e-5, 0.03  # what is left of a form that cannot stand there, and of a verb with a capital
+MASCULINE = frozenset({"vQms", "vQmi", "vQei"})
+HOPS = 4  # tokens behind an auxiliary in which its participle stands
 LESS = 0.1  # and of a word that is no name, with a capital inside a sentence, beside one that is
 
 
@@ -20,6 +22,28 @@ def leaning(before: str, token: str, forms: tuple[str, ...]) -> tuple[float, ...
         return None
     kind = tables().before_verbs.get(before.lower().replace("’", "'"))
     return _behind(kind, forms) if kind else None
+
+
+def auxiliary(tokens: list[str], i: int) -> bool:
+    """Whether an a is « a » by the participle behind it that kept its é, or never had one: « a baissé », « a été ». No
+    participle alone stands behind « à »."""
+    at = i + 1
+    while at < i + HOPS and (tokens[at] in tables().between or tokens[at].endswith("ment")):
+        at += 1
+    return _participle(tokens[at])
+
+
+@lru_cache(maxsize=16384)
+def _participle(word: str) -> bool:
+    if not word.islower():
+        return False
+    if word in ("été", "eu"):
+        return True
+    own = classes(word)
+    kinds = own if "é" in word else own.union(*(class_names(e.word_class) for e in entries(skeleton(word))))
+    if not own & MASCULINE or word in tables().nouns_behind_a:
+        return False
+    return "é" in word or all(kind.startswith(("vQ", "A", "vF")) for kind in kinds)
 
 
 @lru_cache(maxsize=16384)

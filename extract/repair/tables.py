@@ -35,6 +35,8 @@ class Tables:
     others: frozenset[str]
     settled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]  # by skeleton: form, what follows it
     before_verbs: dict[str, str]  # small words and what they ask of a verb behind them
+    between: frozenset[str]  # « a » and its participle
+    nouns_behind_a: frozenset[str]
     prefixes: dict[str, str]  # by skeleton
     names: dict[str, str]  # by skeleton, in lower case
 
@@ -63,10 +65,11 @@ def tables() -> Tables:
         for read in row["read"].split()
     }
     verbs = {word: kind for kind, words in raw["before_verbs"].items() for word in words.split()}
+    between, nouns_behind_a = (frozenset(raw["auxiliary"][key].split()) for key in ("between", "nouns"))
     small, numbered = (frozenset(raw["small"][key].split()) for key in ("words", "numbered"))
     return Tables(
         raw["glyphs"], raw["ligatures"], accents, shapes, raw["joined"],
         frozenset(raw["foreign"]), before, after, counted, governing, numbers, placed, told, money, kings, units,
         raw["told_by_number"], small, numbered,
-        french, others - french, settled, verbs, prefixes, names,
+        french, others - french, settled, verbs, between, nouns_behind_a, prefixes, names,
     )  # fmt: skip
