@@ -8,7 +8,8 @@ from extract.lexicon.context import FINITE_CLASSES, OPENERS
 from extract.lexicon.words import Standing, class_names, classes, entries, entry, skeleton
 from extract.repair.tables import tables
 
-NEVER, HARDLY = 1e-5, 0.03  # what is left of a form that cannot stand there, and of a verb with a capital
+NEVER, RARELY, HARDLY = 1e-5, 0.01, 0.03
+"""What is left of a form that cannot stand there, of a French word beside a foreign one, of a verb with a capital."""
 MASCULINE = frozenset({"vQms", "vQmi", "vQei"})
 HOPS = 4  # tokens behind an auxiliary in which its participle stands
 LESS = 0.1  # and of a word that is no name, with a capital inside a sentence, beside one that is
@@ -19,6 +20,8 @@ def leaning(before: str, token: str, forms: tuple[str, ...]) -> tuple[float, ...
     if token[0].isupper() and len(token) > 1:
         if before and before not in OPENERS and (before[0].islower() or before == ","):
             return _capital(token.lower(), forms)
+        if before and before[0].isupper() and before[1:].islower() and token.isascii() and _foreign(before):
+            return _behind_foreign(token.lower(), forms)
         return None
     kind = tables().before_verbs.get(before.lower().replace("’", "'"))
     return _behind(kind, forms) if kind else None
@@ -66,10 +69,28 @@ def _finite(form: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def _foreign(word: str) -> bool:
+    """Whether a word is none of the dictionary's, whatever its accents."""
+    return not entries(skeleton(word.lower()))
+
+
+@lru_cache(maxsize=16384)
+def _behind_foreign(own: str, forms: tuple[str, ...]) -> tuple[float, ...] | None:
+    """A word with a capital behind an unknown one is as foreign as that, if it is no name and no « Santé »: « Lingnan
+    College »."""
+    common = [form != own and not _named(form) and not form.rstrip("s").endswith(("é", "ée")) for form in forms]
+    return tuple(RARELY if c else 1.0 for c in common) if any(common) else None
+
+
+def _named(form: str) -> bool:
+    found = entry(form)
+    return found is not None and Standing.NAME in found.standing
+
+
+@lru_cache(maxsize=16384)
 def _capital(own: str, forms: tuple[str, ...]) -> tuple[float, ...] | None:
     """Inside a sentence a word with a capital is hardly a verb, and rather a name than not."""
-    found = [entry(form) for form in forms]
-    names = [e is not None and Standing.NAME in e.standing for e in found]
+    names = [_named(form) for form in forms]
     if any(names) and not all(names):
         return tuple(1.0 if name else LESS for name in names)
     verbs = [form != own and bool(kinds := classes(form)) and all(kind[0] == "v" for kind in kinds) for form in forms]
