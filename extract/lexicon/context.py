@@ -102,7 +102,7 @@ def seen(token: str, acute: bool = False) -> Seen:
 def likely_classes(key: str, read: str = "") -> tuple[int, ...]:
     """The numbers of the word classes of the likely forms of a skeleton, or of those that were read with their é."""
     forms = entries(key)
-    if read:
+    if read and len(forms) > 1:
         forms = tuple(e for e in forms if _read_so(e.form, read)) or forms
     top = forms[0].count * LIKELY if forms else 0.0
     return tuple(sorted({e.word_class for e in forms if e.count >= top}))
@@ -166,7 +166,7 @@ def sight(tokens: Sequence[str], acute: bool = False) -> Sight:
     word, end3, end2, tag, name, anchor, capital, opener, verb, noun = np.array(
         [seen(t, acute) for t in numbers], np.int64
     ).T
-    own, own_name = np.array([seen(t)[3:5] for t in numbers], np.int64).T if acute else (tag, name)
+    own, own_name = _own(numbers) if acute else (tag, name)
     opening = np.concatenate([[1], opener[rows[:-1]]])
     case = capital[rows] * (1 + opening)
     return Sight(
@@ -179,6 +179,12 @@ def sight(tokens: Sequence[str], acute: bool = False) -> Sight:
         np.where(case == 1, own_name[rows], own[rows]),
         _nouns(tag[rows], noun[rows]),
     )
+
+
+def _own(numbers: Iterable[str]) -> tuple[Ints, Ints]:
+    """The word classes of tokens, also as names, whatever their é."""
+    tag, name = np.array([seen(t)[3:5] for t in numbers], np.int64).T
+    return tag, name
 
 
 def _nouns(tag: Ints, noun: Ints) -> Ints:

@@ -23,23 +23,23 @@ PARTED = re.compile(
 )
 """The straight apostrophe with a space behind it is rather a slip of the writer's."""
 BARE = re.compile(
-    rf"(?<![\w'’\"«(\[-])['’‘](?=[AEIOUÉH][a-zàâéèêîôû]{{3,}}|[{VOWELS}][^\W\d_]{{2,}}|(?:un|on|en|an) [a-zà-ÿ])"
+    rf"['’‘](?<![\w'’\"«(\[-].)(?=[AEIOUÉH][a-zàâéèêîôû]{{3,}}|[{VOWELS}][^\W\d_]{{2,}}|(?:un|on|en|an) [a-zà-ÿ])"
 )
 ODD = re.compile(
-    r"(?<![\w'’])(?:!['’](?=[aeiouéèêàâîïôûh][a-zàâéèêîôûç]{3,})|[I|]['’](?=l[bcdfgjkmnprstvz][a-z]|Tles?\b|«|[FHLMNRSX]\b))"
+    r"""!['’](?<![\w'’]..)(?=[aeiouéèêàâîïôûh][a-zàâéèêîôûç]{3,})
+      | [I|]['’](?<![\w'’]..)(?=l[bcdfgjkmnprstvz][a-z]|Tles?\b|«|[FHLMNRSX]\b)""",
+    re.VERBOSE,
 )
 """« !'enlèvement », « I'ltalie », « I'« élan », « I'X »."""
-SOUND = re.compile(r"(?<![\w'’])[Il|]['’]V(?=[A-Z]{1,3}\b)")
+SOUND = re.compile(r"[Il|]['’]V(?<![\w'’]...)(?=[A-Z]{1,3}\b)")
 """« I'VE », where no V can stand: l'UE."""
-ROMAN = re.compile(
-    r"(?<=\b(?:de|et|ou|en) )V (?=[aeiouéèêh][a-zàâéèêîôûç]{3,})|(?<=\b(?:par|sur|que) )V (?=[aeiouéèêh][a-zéèê]{3,})"
-)
-"""« de V institut »."""
+ROMAN = re.compile(r"V (?:(?<=\bde V )|(?<=\b(?:par|sur|que) V )|(?<=\bdans V ))(?=[aeiouéèêh][a-zàâéèêîôûç]{3,})")
+"""« de V institut », not « en V inversé »."""
 OPENING_BARE = re.compile(
-    r"(?:(?<=[.!?] )|(?<=[.!?»]\n)|(?<=\n\n)|\A)['’‘](?P<word>[aeiouyéèêhà][a-zàâéèêîôûç]*)\b(?!['’])"
+    r"['’‘](?:(?<=[.!?] .)|(?<=[.!?»]\n.)|(?<=\n\n.)|(?<!(?s:..)))(?P<word>[aeiouyéèêhà][a-zàâéèêîôûç]*)\b(?!['’])"
 )
-SWALLOWED = re.compile(r"(?<![\w'’])[dl](?=[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})")
-SWALLOWED_FIRST = re.compile(r"(?<![\w'’-])[DL](?=(?P<name>[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})\b)")
+SWALLOWED = re.compile(r"[dl](?=[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})(?<![\w'’].)")
+SWALLOWED_FIRST = re.compile(r"[DL](?=(?P<name>[AEIOUÉÈÎ][a-zàâéèêëîïôûç]{2,})\b)(?<![\w'’-].)")
 WORD = re.compile(r"[^\W\d_]+")
 FIRST = frozenset("ai aurai avais étais aimerais en y".split())
 CLOSING = re.compile(r"[^\W\d_]['’](?!\w)")

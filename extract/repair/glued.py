@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from extract.repair.draft import Draft
 from extract.text import Edit
 
-GLUED = re.compile(r"(?<![\w'’-])[aA](?=l['’][aeiouhàâéèêîôœAEIOUÉÈÎH])")
-BEFORE_NUMBER = re.compile(r"(?<=[a-zéè] )a(?=\d{1,4}(?:[\s.,;)]|h\b|h\d|$))")
+GLUED = re.compile(r"[aA](?=l['’][aeiouhàâéèêîôœAEIOUÉÈÎH])(?<![\w'’-].)")
+BEFORE_NUMBER = re.compile(r"a(?=\d{1,4}(?:[\s.,;)]|h\b|h\d|$))(?<=[a-zéè] a)")
 """« de 8 ha10 h » is none: a stands behind a word."""
-BETWEEN_HOURS = re.compile(
-    r"(?<=\dh)a(?=\d{1,2} ?h)|(?<=\d)a(?=\d{1,2} ?h\b)|(?<=\d h)a(?= ?\d{1,2} ?h\b)|(?<=\dh)a(?= \d{1,2} ?h\b)"
-)
-BETWEEN_AMOUNTS = re.compile(r"(?<=\d)a(?=\d+(?:,\d+)? ?(?:%|€|ans\b|jours\b|mois\b))")
-BEHIND_SIGN = re.compile(r"(?<=\d %)a(?= )|(?<=\d%)a(?= )")
+BETWEEN_HOURS = re.compile(r"a(?= ?\d{1,2} ?h)(?:(?<=\d ha)|(?<=\dha)|(?<=\da)(?! ))")
+BETWEEN_AMOUNTS = re.compile(r"a(?=\d+(?:,\d+)? ?(?:%|€|ans\b|jours\b|mois\b))(?<=\da)")
+BEHIND_SIGN = re.compile(r"a(?= )(?:(?<=\d %a)|(?<=\d%a))")
 
 
 def glued_a(draft: Draft) -> Iterator[Edit]:
