@@ -72,30 +72,49 @@ def _anchors() -> dict[str, int]:
 
 
 @lru_cache(maxsize=65536)
-def seen(token: str, acute: bool = False) -> Seen:
-    """A token as its neighbours' features see it. `acute`: its é were read, so that it says which of its forms it is."""
+def seen(token: str) -> Seen:
+    """A token as its neighbours' features see it."""
     if token == EDGE:
         return Seen(_id("<s>"), _id("<s>3"), _id("<s>2"), _id("<s>t"), _id("<s>t"), CLAUSE_END, 0, 1, 0, 0)
     if token[0].isdigit():
         return Seen(_id("0"), _id("03"), _id("02"), _id("0t"), _id("0t"), 0, 0, 0, 0, 0)
     key = skeleton(token.lower().replace("’", "'"))
     letters = token[0].isalpha()
-    kinds = likely_classes(key, token.lower() if acute else "") if letters else ()
+    kinds = likely_classes(key) if letters else ()
     tag = " ".join(map(str, kinds)) if letters else token
     anchor = _anchors().get(key)
-    if anchor is None:
-        anchor = _verb(kinds)
     return Seen(
         _id(key),
         _id(key[-3:] + "3"),
         _id(key[-2:] + "2"),
         _id(tag + "t"),
         _id("^" + tag + "t"),
-        anchor,
+        _verb(kinds) if anchor is None else anchor,
         int(token[0].isupper()),
         int(token in OPENERS),
         int(key == "a" or _may_be_finite(kinds)),
         int(_noun_only(kinds)),
+    )
+
+
+@lru_cache(maxsize=65536)
+def seen_acute(token: str) -> Seen:
+    """The same where é were read, so that a token says which of its forms it is."""
+    plain = seen(token)
+    if len(token) < 2 or not token[0].isalpha():
+        return plain
+    low = token.lower()
+    key = skeleton(low)
+    if len(entries(key)) < 2:
+        return plain
+    kinds = likely_classes(key, low)
+    tag = " ".join(map(str, kinds))
+    return plain._replace(
+        tag=_id(tag + "t"),
+        name=_id("^" + tag + "t"),
+        anchor=plain.anchor if key in _anchors() else _verb(kinds),
+        verb=int(_may_be_finite(kinds)),
+        noun=int(_noun_only(kinds)),
     )
 
 
@@ -163,10 +182,11 @@ def sight(tokens: Sequence[str], acute: bool = False) -> Sight:
     """The columns of tokens that begin and end with `PAD` edges. `acute`: their é were read."""
     numbers: dict[str, int] = {}
     rows = np.fromiter((numbers.setdefault(t, len(numbers)) for t in tokens), np.int64, len(tokens))
-    word, end3, end2, tag, name, anchor, capital, opener, verb, noun = np.array(
-        [seen(t, acute) for t in numbers], np.int64
-    ).T
-    own, own_name = _own(numbers) if acute else (tag, name)
+    columns = np.array([seen(t) for t in numbers], np.int64).T
+    own, own_name = columns[3:5]
+    if acute:
+        columns = np.array([seen_acute(t) for t in numbers], np.int64).T
+    word, end3, end2, tag, name, anchor, capital, opener, verb, noun = columns
     opening = np.concatenate([[1], opener[rows[:-1]]])
     case = capital[rows] * (1 + opening)
     return Sight(
@@ -179,12 +199,6 @@ def sight(tokens: Sequence[str], acute: bool = False) -> Sight:
         np.where(case == 1, own_name[rows], own[rows]),
         _nouns(tag[rows], noun[rows]),
     )
-
-
-def _own(numbers: Iterable[str]) -> tuple[Ints, Ints]:
-    """The word classes of tokens, also as names, whatever their é."""
-    tag, name = np.array([seen(t)[3:5] for t in numbers], np.int64).T
-    return tag, name
 
 
 def _nouns(tag: Ints, noun: Ints) -> Ints:

@@ -57,7 +57,6 @@ WHERE_DAMAGED: tuple[Pass, ...] = (
     starred,
     odd_articles,
     opening_elisions,
-    bare_apostrophes,
     opening_quotes,
     parted_apostrophes,
     inserted_letters,
@@ -66,6 +65,7 @@ WHERE_DAMAGED: tuple[Pass, ...] = (
     personal_pronouns,
     ranks,
     look_alikes,
+    bare_apostrophes,  # words must be known behind them
     digit_a,
     accents,
 )

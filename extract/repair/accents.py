@@ -117,7 +117,8 @@ def _places(draft: Draft) -> list[Place]:
             if word.chosen:
                 asked.append(len(found))
                 at.append(i)
-            if lean := leaning(said[i - 1], said[i], word.forms):
+            before = "" if token[0].isupper() and _new_line(draft.text, start) else said[i - 1]
+            if lean := leaning(before, said[i], word.forms):
                 leaning_at.append((len(found), lean))
         found.append(Place(start, token, word, word.prior))
     acute = sum("é" in token for token in tokens) > ACUTE_READ * len(tokens)
@@ -174,6 +175,11 @@ def _bound(text: str, span: Span) -> bool:
     if before.isdigit() or after.isdigit():
         return True
     return len(span) == 1 and (after in tuple("+)/.&") or before in tuple("./&+"))
+
+
+def _new_line(text: str, start: int) -> bool:
+    """Whether a word is the first of its line, where a capital says little."""
+    return text[start - 1 : start] in ("", "\n") or text[max(0, start - 2) : start] in ("\n ", "\n«")
 
 
 def _letter(tokens: list[str], i: int) -> bool:

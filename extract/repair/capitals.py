@@ -14,6 +14,8 @@ def shouted(text: str, tokens: list[str], starts: list[int]) -> list[bool]:
     """Which tokens are words of prose in capitals: words of two letters and more in a run without small letters that
     holds ordinary words, or one that has a line for itself."""
     found = [False] * len(tokens)
+    if not any(len(token) > 1 and token.isupper() for token in tokens):
+        return found
     at, size = 0, len(tokens)
     while at < size:
         if not tokens[at].isupper():

@@ -87,7 +87,7 @@ def _tally(draft: Draft, page: Span) -> tuple[int, int, int]:
             acute += 1
         elif not draft.guarded(*match.span()):
             (bare if verdict is Verdict.LOST_ACUTE else lost)[match.group()] += 1
-    for match in BARE_A.finditer(draft.text, page.start, page.end):
+    for match in () if kept else BARE_A.finditer(draft.text, page.start, page.end):
         lost[match.group()] += 1
     if sum(bare.values()) > acute:
         lost += bare

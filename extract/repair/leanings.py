@@ -23,8 +23,14 @@ def leaning(before: str, token: str, forms: tuple[str, ...]) -> tuple[float, ...
         if before and before[0].isupper() and before[1:].islower() and token.isascii() and _foreign(before):
             return _behind_foreign(token.lower(), forms)
         return None
-    kind = tables().before_verbs.get(before.lower().replace("’", "'"))
+    kind = _asked(before)
     return _behind(kind, forms) if kind else None
+
+
+@lru_cache(maxsize=16384)
+def _asked(before: str) -> str | None:
+    """What a word asks of a verb behind it."""
+    return tables().before_verbs.get(before.lower().replace("’", "'"))
 
 
 def auxiliary(tokens: list[str], i: int) -> bool:

@@ -53,7 +53,7 @@ def look_alikes(draft: Draft) -> Iterator[Edit]:
             true, rule = ordinal(match.group(), draft.text, match.end()) or _fix(match.group())
             if true and fits(rule, draft.text, *match.span()) and not draft.guarded(*match.span()):
                 yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
-        for match in AT.finditer(draft.text, page.start, page.end):
+        for match in AT.finditer(draft.text, page.start, page.end) if "@" in draft.text else ():
             yield replace(match, _at_sign(match.group()), "look_alike", 0.9)
 
 
