@@ -12,6 +12,7 @@ UNUSED, FREQUENT = 0.5, 20.0
 """A form comes into question from a two-thousandth of the frequency of its commonest rival, and one that the texts
 never used only where no rival is frequent; one that the dictionary lacks must be a third as frequent. The forms of one
 verb (`_inflected`) always do."""
+SELDOM = 30.0  # occurrences below which a participle that is a noun too counts as a participle
 
 ONE_ACCENT = str.maketrans({"é": "è", "ê": "è", "ë": "è", "œ": "oe"})
 """« siége », « poëme », « complétement »: an old spelling that carries another accent on the same letter is none, nor is
@@ -38,11 +39,20 @@ def candidates(key: str) -> tuple[Entry, ...]:
 
 
 def _used(form: Entry, top: float) -> bool:
-    return form.count > LEAST_SHARE * top and (form.count > UNUSED or top < FREQUENT)
+    return form.count >= LEAST_SHARE * top and (form.count > UNUSED or top < FREQUENT)
 
 
 def _inflected(form: Entry, top: Entry) -> bool:
     """Whether two forms can be nothing but verbs, and not in the same mood: « supervise » and « supervisé ». That the
     texts used only one of them says little."""
-    kinds = class_names(form.word_class), class_names(top.word_class)
-    return all(k and all(name[0] == "v" for name in k) for k in kinds) and kinds[0] != kinds[1]
+    kinds = _verbal(form), _verbal(top)
+    return all(kinds) and kinds[0] != kinds[1]
+
+
+def _verbal(entry: Entry) -> frozenset[str]:
+    """The moods of a word that is a verb only, or a participle: « aliéné » is one whether or not it is a noun too."""
+    names = class_names(entry.word_class)
+    participles = frozenset(name for name in names if name.startswith("vQ"))
+    if entry.count < SELDOM and participles:
+        return participles
+    return names if all(name[0] == "v" for name in names) else frozenset()

@@ -25,6 +25,7 @@ PAD = 3  # neighbours looked at on each side
 EDGE = ""  # the token that stands around a paragraph
 OPENERS = frozenset('.!?«"“•-–—:(…')
 """After these a capital says nothing."""
+ON_E = frozenset("éèêë")  # all of them are read as é, if with an accent
 ID_MASK = 0xFFFFFF
 LIKELY = 0.03  # share of its commonest form from which a form of a skeleton counts
 FAR = 4  # distances from which on they are all the same
@@ -82,15 +83,13 @@ def seen(token: str) -> Seen:
     kinds = likely_classes(key) if letters else ()
     tag = " ".join(map(str, kinds)) if letters else token
     anchor = _anchors().get(key)
-    if anchor is None:
-        anchor = _verb(kinds)
     return Seen(
         _id(key),
         _id(key[-3:] + "3"),
         _id(key[-2:] + "2"),
         _id(tag + "t"),
         _id("^" + tag + "t"),
-        anchor,
+        _verb(kinds) if anchor is None else anchor,
         int(token[0].isupper()),
         int(token in OPENERS),
         int(key == "a" or _may_be_finite(kinds)),
@@ -98,11 +97,44 @@ def seen(token: str) -> Seen:
     )
 
 
-def likely_classes(key: str) -> tuple[int, ...]:
-    """The numbers of the word classes of the likely forms of a skeleton."""
+@lru_cache(maxsize=65536)
+def seen_acute(token: str) -> Seen:
+    """The same where é were read, so that a token says which of its forms it is."""
+    plain = seen(token)
+    if len(token) < 2 or not token[0].isalpha():
+        return plain
+    low = token.lower()
+    key = skeleton(low)
+    if len(entries(key)) < 2:
+        return plain
+    kinds = likely_classes(key, low)
+    tag = " ".join(map(str, kinds))
+    return plain._replace(
+        tag=_id(tag + "t"),
+        name=_id("^" + tag + "t"),
+        anchor=plain.anchor if key in _anchors() else _verb(kinds),
+        verb=int(_may_be_finite(kinds)),
+        noun=int(_noun_only(kinds)),
+    )
+
+
+def likely_classes(key: str, read: str = "") -> tuple[int, ...]:
+    """The numbers of the word classes of the likely forms of a skeleton, or of those that were read with their é."""
     forms = entries(key)
+    if read and len(forms) > 1:
+        forms = tuple(e for e in forms if _read_so(e.form, read)) or forms
     top = forms[0].count * LIKELY if forms else 0.0
     return tuple(sorted({e.word_class for e in forms if e.count >= top}))
+
+
+def _read_so(form: str, read: str) -> bool:
+    """Whether a form may have been read so by a reader that knows é, and no other accent."""
+    if len(form) != len(read):
+        return "é" not in read
+    return all(
+        (true == "é") <= (seen in ON_E) and (seen not in ON_E or true in ON_E)
+        for true, seen in zip(form, read, strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -142,14 +174,19 @@ class Sight:
     right2: Ints
     near: Ints  # distances to the nearest anchors, in one number
     finite: Ints  # whether the clause has, or may have, a finite verb before, and behind, in one number
+    own: Ints  # what the word itself may be, whatever its é: those are weighed elsewhere
     noun: Ints  # the classes of the nearest noun before and its distance, in one number
 
 
-def sight(tokens: Sequence[str]) -> Sight:
-    """The columns of tokens that begin and end with `PAD` edges."""
+def sight(tokens: Sequence[str], acute: bool = False) -> Sight:
+    """The columns of tokens that begin and end with `PAD` edges. `acute`: their é were read."""
     numbers: dict[str, int] = {}
     rows = np.fromiter((numbers.setdefault(t, len(numbers)) for t in tokens), np.int64, len(tokens))
-    word, end3, end2, tag, name, anchor, capital, opener, verb, noun = np.array([seen(t) for t in numbers], np.int64).T
+    columns = np.array([seen(t) for t in numbers], np.int64).T
+    own, own_name = columns[3:5]
+    if acute:
+        columns = np.array([seen_acute(t) for t in numbers], np.int64).T
+    word, end3, end2, tag, name, anchor, capital, opener, verb, noun = columns
     opening = np.concatenate([[1], opener[rows[:-1]]])
     case = capital[rows] * (1 + opening)
     return Sight(
@@ -159,6 +196,7 @@ def sight(tokens: Sequence[str]) -> Sight:
         np.where(case == 1, name[rows], tag[rows]),
         case,
         *_far(anchor[rows], verb[rows]),
+        np.where(case == 1, own_name[rows], own[rows]),
         _nouns(tag[rows], noun[rows]),
     )
 
@@ -213,7 +251,7 @@ def features(s: Sight, at: Ints) -> tuple[Ints, Ints, Ints]:
     p1, p2, p3, n1, n2, n3 = (s.word[at + o] for o in (-1, -2, -3, 1, 2, 3))
     t1, t2, t3, u1, u2 = (s.tag[at + o] for o in (-1, -2, -3, 1, 2))
     pe, ne, pf, nf = s.end3[at - 1], s.end3[at + 1], s.end2[at - 1], s.end2[at + 1]
-    own, own3, case = s.tag[at], s.end3[at], s.case[at]
+    own, own3, case = s.own[at], s.end3[at], s.case[at]
     l1, l2, r1, r2, near, fin = (column[at] for column in (s.left, s.left2, s.right, s.right2, s.near, s.finite))
     ll, rr = l1 * 16 + l2, r1 * 16 + r2
     lr = l1 * 16 + r1

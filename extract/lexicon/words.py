@@ -143,6 +143,12 @@ def unusual_runs(key: str) -> list[int]:
     return [i for i in range(len(key) - RUN + 1) if key[i : i + RUN] not in usual]
 
 
+def usual_at(key: str, places: Sequence[int]) -> bool:
+    """Whether French has the three letters in a row that a word without accents has at each of some places."""
+    usual = _usual_runs()
+    return all(key[i : i + RUN] in usual for i in places)
+
+
 def classes(word: str) -> frozenset[str]:
     """The word classes of a form, as `extract.lexicon.build.words.coarse` names them; empty where unknown."""
     found = entry(word)

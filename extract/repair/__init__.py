@@ -14,18 +14,21 @@ from extract.repair.apostrophes import (
     bare_apostrophes,
     double_apostrophes,
     inserted_letters,
+    odd_articles,
+    opening_elisions,
     opening_quotes,
     parted_apostrophes,
     swallowed_apostrophes,
 )
-from extract.repair.bullets import bullets
+from extract.repair.bullets import bullets, starred
 from extract.repair.damage import damaged_pages
 from extract.repair.digit_a import digit_a
 from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
+from extract.repair.glued import glued_a
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
-from extract.repair.look_alikes import look_alikes, personal_pronouns
+from extract.repair.look_alikes import look_alikes, personal_pronouns, ranks
 from extract.repair.spacing import letter_spaced
 from extract.text import Edit, Span, Text
 
@@ -51,13 +54,18 @@ EVERYWHERE: tuple[Pass, ...] = (
     swapped_letters,
 )
 WHERE_DAMAGED: tuple[Pass, ...] = (
-    bare_apostrophes,
+    starred,
+    odd_articles,
+    opening_elisions,
     opening_quotes,
     parted_apostrophes,
     inserted_letters,
     swallowed_apostrophes,
+    glued_a,
     personal_pronouns,
+    ranks,
     look_alikes,
+    bare_apostrophes,  # words must be known behind them
     digit_a,
     accents,
 )

@@ -7,20 +7,22 @@ are estimated on the document itself by expectation and maximisation, so that a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.lexicon.candidates import candidates
+from extract.lexicon.candidates import ONE_ACCENT, candidates
 from extract.lexicon.chooser import chooser
 from extract.lexicon.context import EDGE, PAD, sight
 from extract.lexicon.tokens import TOKEN
 from extract.lexicon.words import entry, skeleton
+from extract.repair.capitals import shouted
 from extract.repair.channel import estimate
-from extract.repair.coined import coined, coined_name
+from extract.repair.coined import coined_name, coined_word
 from extract.repair.draft import Draft, recase
+from extract.repair.leanings import auxiliary, leaning
 from extract.repair.outcomes import outcomes, slots
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -28,7 +30,8 @@ from extract.text import Edit, Span
 THRESHOLD = 0.5
 UNUSED, UNHEARD = 0.5, 0.02  # occurrences granted to a form of the dictionary that was never met, and to any other
 FOREIGN = 0.03  # how likely a word with a capital is a name or of another language: « Special », « Regulus »
-LEAST_COINED = 5  # letters of a word whose accents are guessed from its parts
+LEAST_COINED, LEAST_NAME = 5, 3  # letters that a word, or a name, whose accents are guessed must have more than
+ACUTE_READ = 0.08  # share of words with an é from which on it was read throughout
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
 
@@ -53,6 +56,7 @@ class Word:
     chosen: tuple[str, ...]
     prior: tuple[float, ...]
     settled: bool  # whether what follows may leave no choice
+    forms: tuple[str, ...]  # of its options
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,25 @@ def accents(draft: Draft) -> Iterator[Edit]:
 def _places(draft: Draft) -> list[Place]:
     """The words of damaged pages that have, or could have, an accent. A blank line ends the context."""
     tokens, starts = _tokens(draft)
+    loud = shouted(draft.text, tokens, starts)
+    said = [token.lower() if heard else token for token, heard in zip(tokens, loud, strict=True)]
     found: list[Place] = []
+    leaning_at: list[tuple[int, tuple[float, ...]]] = []
     asked: list[int] = []  # the numbers of those whose context is asked, and of their tokens
     at: list[int] = []
     for i, token in enumerate(tokens):
         word = word_of(token)
-        if word is None:
+        if word is None or (len(token) > 1 and token.isupper() and not loud[i]):
             continue
         start = starts[i]
         if len(word.options) > 1:
             span = Span(start, start + len(token))
             if _bound(draft.text, span) or draft.guarded(span.start, span.end) or _letter(tokens, i):
                 continue
-            if word.settled and (sure := _settled(draft.text, span)):
+            sure = _settled(draft.text, span) if word.settled else None
+            if token == "a" and auxiliary(tokens, i):
+                sure = token
+            if sure:
                 prior = tuple(1.0 - FLOOR if o.form == sure else FLOOR for o in word.options)
                 if max(prior) > 0.5:
                     found.append(Place(start, token, word, prior))
@@ -107,13 +117,27 @@ def _places(draft: Draft) -> list[Place]:
             if word.chosen:
                 asked.append(len(found))
                 at.append(i)
+            before = "" if token[0].isupper() and _new_line(draft.text, start) else said[i - 1]
+            if lean := leaning(before, said[i], word.forms):
+                leaning_at.append((len(found), lean))
         found.append(Place(start, token, word, word.prior))
+    acute = sum("é" in token for token in tokens) > ACUTE_READ * len(tokens)
     if asked:
         forms = [found[n].word.chosen for n in asked]
-        for n, chosen in zip(asked, chooser().probabilities(sight(tokens), at, forms), strict=True):
+        for n, chosen in zip(asked, chooser().probabilities(sight(said, acute), at, forms), strict=True):
             place = found[n]
             found[n] = Place(place.start, place.token, place.word, _priors(place.word, chosen))
+    for n, lean in leaning_at:
+        place = found[n]
+        found[n] = Place(place.start, place.token, place.word, _leant(place.prior, lean))
     return found
+
+
+def _leant(prior: tuple[float, ...], lean: tuple[float, ...]) -> tuple[float, ...]:
+    """The prior of a word some of whose forms are less likely; what they lose goes to the others but the word itself."""
+    own, *others = (p * less for p, less in zip(prior, lean, strict=True))
+    gain = sum(prior[1:]) / sum(others) if 1.0 in lean[1:] else 1.0
+    return own, *(p * gain for p in others)
 
 
 def _tokens(draft: Draft) -> tuple[list[str], list[int]]:
@@ -153,6 +177,11 @@ def _bound(text: str, span: Span) -> bool:
     return len(span) == 1 and (after in tuple("+)/.&") or before in tuple("./&+"))
 
 
+def _new_line(text: str, start: int) -> bool:
+    """Whether a word is the first of its line, where a capital says little."""
+    return text[start - 1 : start] in ("", "\n") or text[max(0, start - 2) : start] in ("\n ", "\n«")
+
+
 def _letter(tokens: list[str], i: int) -> bool:
     """Whether a lone capital inside a sentence is a letter: « le bras A de l'étude »."""
     token, before = tokens[i], tokens[i - 1]
@@ -167,11 +196,12 @@ def word_of(token: str) -> Word | None:
         return None
     own = options[0].form
     if len(options) == 1:
-        return Word(options, (), (1.0,), settled=False)
+        return Word(options, (), (1.0,), settled=False, forms=(own,))
     forms = tuple(o.form for o in options if _in_candidates(o.form)) or tuple(o.form for o in options[1:])
-    word = Word(options, forms if len(forms) > 1 else (), (), skeleton(own) in tables().settled)
-    prior = tuple(1.0 for _ in options) if word.chosen else _priors(Word(options, forms, (), word.settled), [1.0])
-    return Word(options, word.chosen, prior, word.settled)
+    word = Word(options, forms, (), skeleton(own) in tables().settled, tuple(o.form for o in options))
+    if len(forms) > 1:
+        return replace(word, prior=tuple(1.0 for _ in options))
+    return replace(word, chosen=(), prior=_priors(word, [1.0]))
 
 
 @lru_cache(maxsize=65536)
@@ -179,7 +209,7 @@ def options_of(token: str) -> tuple[Option, ...]:
     """The forms that a word as printed may stand for, itself among them; none where accents are out of the question."""
     if not token or not token[0].isalpha():
         return ()
-    if token[-1] in "'’" or not (len(token) == 1 or token.islower() or (token[0].isupper() and token[1:].islower())):
+    if token[-1] in "'’" or not (token.islower() or token.isupper() or (token[0].isupper() and token[1:].islower())):
         return ()
     low = token.lower()
     if low in tables().foreign:
@@ -188,7 +218,12 @@ def options_of(token: str) -> tuple[Option, ...]:
     forms = [e.form for e in candidates(key)]
     if not forms and token[0].isupper() and (name := tables().names.get(key)):
         forms = [name]
-    if not forms and len(low) > LEAST_COINED and (new := (coined if token.islower() else coined_name)(low)):
+    if (
+        not forms
+        and not token.isupper()
+        and len(low) > (LEAST_COINED if token.islower() else LEAST_NAME)
+        and (new := (coined_word if token.islower() else coined_name)(low))
+    ):
         forms = [new]
     options = [Option(token, low, slots(outcomes(token, token) or ()))]
     for form in forms:
@@ -223,9 +258,11 @@ def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
 
 @lru_cache(maxsize=65536)
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
-    """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones."""
+    """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones. « oeuvre »
+    and « siége », which the texts also use, say nothing."""
     mine = entry(own)
-    typed = mine is not None and not mine.valid and own.replace("oe", "œ") in others  # « oeuvre » says nothing
+    old = own.translate(ONE_ACCENT)
+    typed = mine is not None and not mine.valid and old in {other.translate(ONE_ACCENT) for other in others}
     weight = (mine.count if mine and not typed else 0.0) + (UNUSED if mine and mine.valid else UNHEARD)
     rivals = 0.0
     for form in others:

@@ -8,6 +8,7 @@ once, however often it stands there, where no other lost its accent.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from enum import Enum, auto
 from functools import lru_cache
@@ -18,6 +19,10 @@ from extract.repair.tables import tables
 from extract.repair.words import WORD
 from extract.text import Edit, Span
 
+BARE_A = re.compile(
+    r"\b(?:jusqu['’]a|c['’]est-a-dire|a partir d[eu]s?|par rapport a|[Gg]r[aâ]ce a|[Qq]uant a|[Ff]ace a|s['’]\w+ait a(?= \d))\b"
+)
+"""« à » is the accent that prose is never without; here it cannot be « a »."""
 RARER = frozenset("àâèêëçîïôùûœ")
 ACUTE = "é"
 FEW, FEW_SHARE = 2, 0.4  # lost words that prove damage on a short page, and their share of what could be lost
@@ -82,6 +87,8 @@ def _tally(draft: Draft, page: Span) -> tuple[int, int, int]:
             acute += 1
         elif not draft.guarded(*match.span()):
             (bare if verdict is Verdict.LOST_ACUTE else lost)[match.group()] += 1
+    for match in () if kept else BARE_A.finditer(draft.text, page.start, page.end):
+        lost[match.group()] += 1
     if sum(bare.values()) > acute:
         lost += bare
     return sum(min(n, MOST_REPEATS) for n in lost.values()) if len(lost) > 1 else len(lost), kept, words

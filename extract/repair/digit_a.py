@@ -15,7 +15,7 @@ from extract.text import Edit
 
 LETTERS = r"[^\W\d_]+"
 YEAR = r"(?:1[5-9]|20)\d\d"
-SIGN = re.compile(rf"(?<=\s)(?P<sign>[4&€A])\s(?P<after>{LETTERS}['’]?(?![\w-])|quatre(?=-vingt)|\d)?")
+SIGN = re.compile(rf"(?<=\s)(?P<sign>[4A]|&€?|€&?)\s(?P<after>{LETTERS}['’]?(?![\w-])|quatre(?=-vingt)|\d)?")
 BEFORE = re.compile(rf"(?P<word>{LETTERS}['’]?)(?P<comma>,?)\s\Z")
 JOINED = re.compile(rf"(?P<word>{LETTERS}),?\s(?:et|ou)\s\Z")
 QUOTED = re.compile(r"«\s?\Z")
@@ -28,6 +28,9 @@ WITHIN = re.compile(r"[4&](?:(?<=[Qq]u['’].)(?=\s)|(?<=[Cc]['’]est-.)(?=-dir
 TWICE = re.compile(rf"\b({LETTERS})-.-\1\b")
 """« jusqu'4 », before which no number is elided, « c'est-4-dire », « vis-4-vis »."""
 YEARS = re.compile(rf"4(?<=\b[Dd]e {YEAR} 4)(?= {YEAR}\b)")
+BORN = re.compile(
+    r"\b(?:[Nn]é|ne|[Mm]ort|[Dd]écédé|décéde)e?s? (?:le |en )?(?:\d\d? |ler )?(?:[a-zûéà]+ )?\d{4} (?P<sign>4)(?= [A-ZÉÈÎ][a-zàâéèêëîïôûç]{2})"
+)
 COUNTS = re.compile(rf"4(?= \d{{1,2}} (?P<unit>{LETTERS}|%))(?:(?<=\b[Dd]e \d\d 4)|(?<=\b[Dd]e \d 4))")
 
 
@@ -42,6 +45,8 @@ def digit_a(draft: Draft) -> Iterator[Edit]:
             yield _edit(match, match.start())
     for match in draft.matches(YEARS, draft.damaged):
         yield _edit(match, match.start())
+    for match in draft.matches(BORN, draft.damaged):
+        yield _edit(match, match.start("sign"))
     for match in draft.matches(COUNTS, draft.damaged):
         if match["unit"] in tables().units:
             yield _edit(match, match.start())
@@ -56,8 +61,8 @@ def _twice(match: re.Match[str]) -> bool:
 
 
 def _edit(match: re.Match[str], at: int) -> Edit:
-    sign = match.string[at]
-    return Edit(at, at + 1, sign, "à", "digit_a" if sign == "4" else "sign_a", 0.9)
+    sign = match.groupdict().get("sign") or match.string[at]
+    return Edit(at, at + len(sign), sign, "à", "digit_a" if sign == "4" else "sign_a", 0.9)
 
 
 def _meant(draft: Draft, match: re.Match[str]) -> bool:
@@ -65,17 +70,22 @@ def _meant(draft: Draft, match: re.Match[str]) -> bool:
     table, text, start = tables(), draft.text, match.start()
     reach = max(0, start - REACH)
     after = match["after"].rstrip("'’")
+    sign = match["sign"]
     if QUOTED.search(text, reach, start):
         return after in table.after_a
     before = BEFORE.search(text, reach, start)
     if before is None or draft.guarded(*before.span()):
         return False
+    if sign == "A" and before["word"].isupper():  # a heading
+        return False
+    if "€" in sign and _open(before["word"]):
+        return sign != "€" or (after[0].isalpha() and not after.isupper() and before["word"] not in tables().money)
     if _infinitive(match):  # which nobody counts
         return True
     if before["word"] in ("et", "ou"):  # « exemplaire et 4 la hauteur », but « articles 3 et 4 la »
         joined = JOINED.search(text, reach, start)
         return joined is not None and _open(joined["word"]) and after in table.after_a
-    sign, word = match["sign"], before["word"]
+    word = before["word"]
     if sign == "4" and not before["comma"] and word in table.governing:
         return True
     if after in table.numbers:  # « une 4 deux fois », also « dix 4 douze »

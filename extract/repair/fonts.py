@@ -18,7 +18,7 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs
+from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs, usual_at
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -172,7 +172,10 @@ def _unknown(draft: Draft, window: Span) -> list[Unknown]:
 @lru_cache(maxsize=65536)
 def _strange(word: str) -> bool:
     """Whether a word in lower case or with one capital is no known form, nor one with other accents."""
-    return (word[1:].islower()) and not any(e.valid or e.count > 3 for e in entries(skeleton(word.lower())))
+    low = word.lower()
+    if low in tables().joined:  # « fle » is rather île
+        return False
+    return (word[1:].islower()) and not any(e.valid or e.count > 3 for e in entries(skeleton(low)))
 
 
 def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
@@ -225,9 +228,10 @@ def _trues(base: str, read: str) -> Iterator[str]:
     for chosen in _subsets(base, read):
         if any(not any(i <= c < i + RUN for c in chosen) for i in unusual):
             continue
+        runs = sorted({i for c in chosen for i in range(max(0, c - RUN + 1), min(c, len(key) - RUN) + 1)})
         for letter in ascii_lowercase:
             swapped = _put(key, chosen, letter)
-            for e in entries(swapped) if not unusual_runs(swapped) else ():
+            for e in entries(swapped) if usual_at(swapped, runs) else ():
                 true = e.form[chosen[0]]
                 if e.valid and e.count > LEAST_SWAPPED and true != read and e.form == _put(base, chosen, true):
                     yield true

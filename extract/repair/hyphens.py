@@ -14,6 +14,8 @@ CUT = re.compile(
     r"(?P<right>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?P<mark>[^\w\s]*)(?P<space>[ \t]*)(?=(?P<next>\S|\Z|\n))"
 )
 BREAK = re.compile(r"[-\u00ad\u2010][ \t]*\n")  # what a cut leaves; fast to look for
+PLACE = re.compile(r"(?:sur|sous|en|de|du|des|la|le|les|lès|aux?|et|à)-(?:[a-zéè]+-)?(?:[dl]['’])?[A-ZÉÈ]")
+"""« Camaret-\\nsur-Mer »"""
 CLITICS = frozenset(
     "t je tu il elle on ce nous vous ils elles moi toi lui leur y en la le les là ci même mêmes".split()
 )
@@ -47,6 +49,8 @@ def _own_hyphen(left: str, right: str, said: str) -> bool:
     head, tail = re.split("['’]", left)[-1].lower(), right.lower()
     last, first = head.split("-")[-1], tail.split("-")[0]
     joined, whole = last + first, f"{head}-{tail}"
+    if left[0].isupper() and PLACE.match(right):
+        return True
     if "-" in head and right[:1].isupper():
         return True  # Ille-et-Vilaine
     if _weight(whole) or _weight(f"{last}-{first}"):

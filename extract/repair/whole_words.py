@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
-from extract.lexicon.words import known
+from extract.lexicon.words import entries, known, skeleton
 from extract.repair.tables import tables
 
-INITIAL = re.compile(r"l(?=[bcdfgjkmnprstvz][a-zà-ÿœ]{2,}$)")
+INITIAL = re.compile(r"l(?=[bcdfgjkmnprstvz][a-zà-ÿœ]+$)")
 """No French word begins so: « lvoirien », « d'lndre »."""
-NUMBER = re.compile(r"(?=.*[il])[XVIil]{1,6}(?=es?$)")
-TO_CAPITALS = str.maketrans("il", "II")
+NUMBER = re.compile(r"(?=.*[ilx])[XVIilx]{1,7}(?=es?$)")
+TO_CAPITALS = str.maketrans("il", "II", "x")
 BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 AFTER = re.compile(r"\s([^\W\d_]+)")
 OPENING = ("Il", "Ils", "il", "y")
@@ -33,13 +34,30 @@ def misread(word: str) -> tuple[str, str]:
         return table.told_by_number[word], "unit"
     if word in table.small:
         return word.lower(), "small_word"
+    if word in ("Age", "Agé"):
+        return word.replace("A", "â"), "elided"
+    if word[0] == "A" and word[1:] in _glued() and not entries(skeleton(word.lower())):
+        return f"À {word[1:]}", "pronoun"
     if word.startswith("CE") and word[2:].islower() and known(f"œ{word[2:]}"):
         return f"Œ{word[2:]}", "look_alike"
     if INITIAL.match(word):
         return "I" + word[1:], "initial"
-    if match := NUMBER.match(word):
-        return match.group().translate(TO_CAPITALS) + word[match.end() :], "ordinal"
     return "", ""
+
+
+@cache
+def _glued() -> frozenset[str]:
+    """What « à » stands before, without articles of one or two letters."""
+    return frozenset(word for word in tables().after_a | tables().numbers if len(word) > 2 and word.islower())
+
+
+def ordinal(word: str, text: str, end: int) -> tuple[str, str] | None:
+    """« XVile siècle », « XIxXe siècle », « lle siècle »: a number if what follows is counted by ordinals."""
+    match = NUMBER.match(word)
+    after = AFTER.match(text, end) if match else None
+    if match is None or after is None or after.group(1) not in tables().numbered:
+        return None
+    return match.group().translate(TO_CAPITALS) + word[match.end() :], "ordinal"
 
 
 def _followed(text: str, start: int, end: int) -> bool:
@@ -51,7 +69,11 @@ def _followed(text: str, start: int, end: int) -> bool:
 def _told(text: str, start: int, end: int) -> bool:
     before = BEFORE.search(text, max(0, start - REACH), start)
     words = tables().told_by_before[text[start:end]][1]
-    return before is not None and (before.group(1).lower() in words if words else before.group(1).islower())
+    return (
+        before is not None
+        and text[end : end + 1] != "-"
+        and (before.group(1).lower() in words if words else before.group(1).islower())
+    )
 
 
 def _counted(text: str, start: int, end: int) -> bool:
@@ -59,10 +81,10 @@ def _counted(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 2) : start - 1].isdigit() and text[start - 1].isspace()
 
 
-def _numbered(text: str, start: int, end: int) -> bool:
-    """Whether what follows is counted by ordinals: « siècle »."""
-    after = AFTER.match(text, end)
-    return after is not None and after.group(1) in tables().numbered
+def _opening(text: str, start: int, end: int) -> bool:
+    """Whether a word opens a sentence."""
+    before = text[max(0, start - 2) : start].strip(" ")
+    return not before or before[-1] in ".!?…»\n\f"
 
 
 def _inside(text: str, start: int, end: int) -> bool:
@@ -74,11 +96,21 @@ def _inside(text: str, start: int, end: int) -> bool:
     )
 
 
+def _elided(text: str, start: int, end: int) -> bool:
+    """Whether a word stands behind an elided article inside a sentence: « de l'Age », not « Moyen Age »."""
+    return (
+        text[start - 1 : start] in ("'", "’")
+        and text[start - 2 : start - 1] in ("l", "d")
+        and text[end : end + 3] not in (" d'", " d’")
+    )
+
+
 CONDITIONS: dict[str, Callable[[str, int, int], bool]] = {
     "pronoun": _followed,
     "told_word": _told,
     "unit": _counted,
-    "ordinal": _numbered,
+    "elided": _elided,
+    "opening_article": _opening,
     "small_word": _inside,
 }
 

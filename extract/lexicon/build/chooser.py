@@ -50,7 +50,7 @@ class Instances:
 class Corpus:
     """All tokens, every line with its edges, and the instances by number of forms."""
 
-    sights: Sight
+    sights: tuple[Sight, Sight]  # without any accent, and as a reader sees them that knows é
     instances: tuple[Instances, ...]
 
 
@@ -84,7 +84,7 @@ def read(rows: Iterator[tuple[str, float]]) -> Corpus:
         Instances(np.array(at), np.array(hashes).reshape(-1, n, 3), np.array(truth), np.array(count, np.float32))
         for n, (at, hashes, truth, count) in sorted(found.items())
     )
-    return Corpus(sight(everything), instances)
+    return Corpus((sight(everything), sight(everything, acute=True)), instances)
 
 
 def ambiguous(token: str) -> list[str]:
@@ -100,17 +100,18 @@ def ambiguous(token: str) -> list[str]:
     return forms if len(forms) > 1 else []
 
 
-def _features(corpus: Corpus, group: Instances, rows: Ints) -> Ints:
+def _features(corpus: Corpus, group: Instances, rows: Ints, acute: bool) -> Ints:
     """Feature numbers (words, forms, features) of some instances."""
-    context = features(corpus.sights, group.at[rows])
+    context = features(corpus.sights[acute], group.at[rows])
     return np.stack([numbers(context, group.hashes[rows, i]) for i in range(group.hashes.shape[1])], axis=1)
 
 
-def _batches(corpus: Corpus, draw: np.random.Generator) -> list[tuple[Instances, Ints]]:
+def _batches(corpus: Corpus, draw: np.random.Generator) -> list[tuple[Instances, Ints, bool]]:
+    """All instances in random order, in batches; a batch is read with its é or without any accent."""
     found = []
     for group in corpus.instances:
         order = draw.permutation(len(group.at))
-        found += [(group, order[i : i + BATCH]) for i in range(0, len(order), BATCH)]
+        found += [(group, order[i : i + BATCH], bool(draw.random() < 0.5)) for i in range(0, len(order), BATCH)]
     return [found[i] for i in draw.permutation(len(found))]
 
 
@@ -126,13 +127,13 @@ def _kept(draw: np.random.Generator, words: int, templates: int) -> Floats:
 def train(corpus: Corpus, seed: int) -> Floats:
     draw = np.random.default_rng(seed)
     seen = np.zeros(SIZE, np.int32)
-    for group, rows in _batches(corpus, draw):
-        np.add.at(seen, _features(corpus, group, rows).ravel(), 1)
+    for group, rows, acute in _batches(corpus, draw):
+        np.add.at(seen, _features(corpus, group, rows, acute).ravel(), 1)
     descent = Descent(SIZE, (seen >= LEAST_SEEN).astype(np.float32))
     for epoch in range(EPOCHS):
         right = total = 0
-        for group, rows in _batches(corpus, draw):
-            features = _features(corpus, group, rows)
+        for group, rows, acute in _batches(corpus, draw):
+            features = _features(corpus, group, rows, acute)
             kept = _kept(draw, len(rows), features.shape[2])
             right += descent.step(features, group.truth[rows], group.count[rows], RATE * (1 - epoch / EPOCHS), kept)
             total += len(rows)
