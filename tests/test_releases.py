@@ -173,14 +173,14 @@ def scored() -> Score:
 
 
 # A little below what was measured when they were last set: raise them with the extractor, never lower them for it.
-FLOORS = {"f1": 0.98, "core": 0.97, "slots": 0.89}
+FLOORS = {"f1": 0.99, "core": 0.98, "slots": 0.91}
 SLOT_FLOORS = {
-    "entity": 0.81,
-    "property": 0.86,
-    "period": 0.93,
-    "place": 0.94,
+    "entity": 0.84,
+    "property": 0.87,
+    "period": 0.94,
+    "place": 0.95,
     "baseline": 0.92,
-    "statistic": 0.8,
+    "statistic": 0.85,
     "status": 0.94,
 }
 

@@ -78,7 +78,9 @@ MEASURED_IN = regex.compile(
 """« Prix médian des maisons (en milliers d'euros) »: the unit is no part of what is measured."""
 SCALED_NOUN = regex.compile(r"\(?\b(?:milliers|millions|milliards) d(?:e |['’])(?P<who>\p{Ll}+)\)?", regex.IGNORECASE)
 """« fréquentation (en millions d'entrées) »: what a table counts."""
-CAPTION_TAIL = regex.compile(r"[,(:–|]|\spar\s|\sd(?:es|u)\s(?:\p{Ll}+\s)?(?:premiers?|derniers?)\s|\s(?:dans|en|à|au|aux)\s(?:la\s|le\s|les\s|l['’])?\p{Lu}")
+CAPTION_TAIL = regex.compile(
+    r"[,(:–|]|\spar\s|\sd(?:es|u)\s(?:\p{Ll}+\s)?(?:premiers?|derniers?)\s|\s(?:dans|en|à|au|aux)\s(?:la\s|le\s|les\s|l['’])?\p{Lu}"
+)
 """Where the caption of a table goes on with where, when and in what unit."""
 DAY_AND_HOUR = regex.compile(
     rf"(?:(?:{weekday_names()}|matin|midi|soir|nuit)\b(?: à)? ?|\d{{1,2}}(?:er)? (?:{month_names()})(?: \d{{4}})? ?|à )*"
@@ -194,7 +196,7 @@ def _is_part(scene: Scene) -> bool:
 
 def _nearer(quantity: Quantity, whole: Quantity | None, part: Quantity | None) -> bool:
     """« 214 magasins, dont 37 en franchise, contre 209 fin 2025 »: whether a figure is set against the whole, by its size."""
-    if whole is None or part is None or whole is part or not {quantity.kind} == {whole.kind, part.kind}:
+    if whole is None or part is None or whole is part or {quantity.kind} != {whole.kind, part.kind}:
         return False
     values = [float(abs(q.value)) for q in (quantity, whole, part)]
     if min(values) <= 0:
