@@ -178,10 +178,10 @@ SLOT_FLOORS = {
     "entity": 0.84,
     "property": 0.87,
     "period": 0.94,
-    "place": 0.95,
+    "place": 0.94,
     "baseline": 0.92,
     "statistic": 0.85,
-    "status": 0.94,
+    "status": 0.92,
 }
 
 
