@@ -127,8 +127,8 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
         return share
     said = said or scene.governor.property
-    if said is None and scene.quantity.kind is Kind.PERCENTAGE and (told := _qualified(scene, entity)):
-        return told
+    if said is None and scene.quantity.kind is Kind.PERCENTAGE and (qualified := _qualified(scene, entity)):
+        return qualified
     return About(entity, said)
 
 
