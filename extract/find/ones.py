@@ -23,7 +23,7 @@ def with_ones(text: str, found: Found) -> Found:
     for m in compiled(PATTERN).finditer(fold(text).low):
         here, word = Span(*m.span()), m["after"] or m["before"] or m["full"]
         unit = unit_words().get(word or "")
-        if any(here.start < span.end and span.start < here.end for span in taken):
+        if any(here.overlaps(span) for span in taken):
             continue
         if word is None:
             more.append(Ignored(here, here.of(text), Reason.ARTICLE, ONE))

@@ -14,6 +14,7 @@ from extract.relate.phrases import (
     FINITE,
     OF,
     finite_after,
+    last_finite,
     noun_phrase_end,
     noun_phrase_start,
     verb_after,
@@ -85,7 +86,7 @@ def attached(scene: Scene) -> About:
         return NOTHING  # « est doté à Mayotte de 780 000 euros »
     if scene.same_sentence and gazetteer().named(phrase or ""):
         return scene.before  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura »
-    verb = next((i for i in range(start - 1, -1, -1) if scene.words[i].tag in FINITE), None)
+    verb = last_finite(scene.clause, start)
     if all(w.tag is Tag.ADJ for w in scene.words[start:end]):  # « Le nombre d'abonnés est stable, à 5 150 »
         return subject_as_property(scene, verb) if verb is not None else host(scene, scene.clause, start)
     if head in words("change_nouns"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from extract import regex
 from extract.blocks import TableContext
@@ -53,6 +54,7 @@ def tells_when(label: str) -> bool:
     return ADJUNCT.fullmatch(plain) is not None or _in_year(plain, "2000") is not None
 
 
+@lru_cache(maxsize=1024)  # every cell asks for the labels and caption of its table
 def _in_year(label: str, year: str) -> str | None:
     """The dates of a part of a year (« huit premiers mois »)."""
     for text in (f"{label} {year}", f"{label} de {year}"):
@@ -66,7 +68,7 @@ def _part(cell: TableContext, said: When | None) -> When | None:
     """« janvier » in the row, « huit premiers mois » in the caption of a cell under « 2020 »: that part of the year."""
     if said is None or len(said.edtf) != 4:
         return said
-    parts = [fold(label).strip() for label in cell.row[-1:]] + _PARTS.split(fold(cell.caption))
+    parts = [*map(fold, cell.row[-1:]), *_PARTS.split(fold(cell.caption))]
     for part in filter(None, map(str.strip, parts)):
         if edtf := _in_year(part, said.edtf):
             return When(edtf, f"{part} {said.text}")

@@ -13,6 +13,8 @@ from extract.relate.phrases import (
     FINITE,
     OF,
     group_start,
+    last_finite,
+    next_finite,
     noun_phrase_end,
     noun_phrase_start,
     predicate_end,
@@ -36,7 +38,6 @@ from extract.relate.scene import (
 )
 from extract.relate.words import beginnings, words
 
-WIDER = ("nationale", "régionale", "départementale", "européenne", "mondiale", "française")
 THOSE = ("celui", "celle", "ceux", "celles")
 LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
@@ -46,7 +47,7 @@ def label(scene: Scene) -> About:
     colon = scene.at - 1
     if colon < 1 or scene.low(colon) != ":":
         return NOTHING
-    verb = next((i for i in range(colon) if scene.words[i].tag in FINITE), None)
+    verb = next_finite(scene.clause, 0, colon)
     noun = noun_after(scene)
     own = predicate(scene, noun[1] if noun else scene.at + 1)
     start = noun_phrase_start(scene.clause, colon)
@@ -125,8 +126,8 @@ def aside(scene: Scene) -> About:
     noun = noun_after(scene)
     if tie == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))  # « contre 44 % qui ne l'ont pas »
-    later = next((i for i in range(scene.at, len(scene.words)) if scene.words[i].tag in FINITE), None)
-    if tie == "après" and not noun and not scene.same_sentence and later is not None:
+    opens = tie == "après" and not noun and not scene.same_sentence
+    if opens and (later := next_finite(scene.clause, scene.at)) is not None:
         told = subject_as_property(scene, later)  # « Après 96 M€ en 2025, Sorélis investira 110 M€ »
         done = scene.clause.of(group_start(scene.clause, later), later + 1)
         return told if says(scene, later, "reach_verbs", "change_verbs") else About(None, done)
@@ -205,7 +206,7 @@ def distributed(scene: Scene) -> About:
     if not scene.same_sentence or scene.quantity.direction is not None:
         return NOTHING
     at = scene.at + 1
-    sources = tuple(beginnings("source_words"))
+    sources = beginnings("source_words")
     if scene.low(at).startswith(sources) and scene.low(at + 1) in OF:
         said, at = scene.low(at), at + 1
     else:
@@ -224,7 +225,7 @@ def distributed(scene: Scene) -> About:
 
 def _told_of(outer: Clause, start: int) -> str | None:
     """« Le niveau de confiance est moins fort chez les employés (47 %) »: what the clause tells of those in front."""
-    verb = next((i for i in range(start - 1, -1, -1) if outer.words[i].tag in FINITE), None)
+    verb = last_finite(outer, start)
     span = subject(outer, verb) if verb is not None else None
     return outer.of(*span) if span and outer.words[span[0]].low in words("indicator_nouns") else None
 
@@ -279,7 +280,8 @@ def anaphor(scene: Scene) -> About:
     start = span[0]
     article = scene.words[start - 1] if start and scene.words[start - 1].tag is Tag.DET else scene.words[start]
     head = scene.low(start)
-    if article.low in ("ce", "cet", "cette", "ces") and head in words("anaphoric_nouns"):
+    latter = head in ("dernier", "derniers", "dernière", "dernières") and span[1] - start == 1
+    if article.low in ("ce", "cet", "cette", "ces") and (latter or head in words("anaphoric_nouns")):
         return scene.before
     alone = span[1] - start == 1 and scene.words[start].tag is Tag.NOUN and not noun_after(scene)
     if alone and scene.low(start - 2) == "dont" and head in words("share_nouns"):
@@ -288,12 +290,7 @@ def anaphor(scene: Scene) -> About:
     bare = alone and head in words("share_nouns")
     apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
     if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
-        return (
-            scene.before
-        )  # « 3 700 ont moins de 18 ans, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
-    latter = head in ("dernier", "derniers", "dernière", "dernières") and span[1] - start == 1
-    if latter and article.low in ("ce", "cet", "cette", "ces"):
-        return scene.before
+        return scene.before  # « …, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
     if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
         return scene.before
     if (
@@ -306,7 +303,7 @@ def anaphor(scene: Scene) -> About:
     theirs = article.low in ("leur", "leurs") and head in words("indicator_nouns") and scene.same_sentence
     if theirs and scene.before.entity:  # « … ; leur salaire net médian s'élevait à 2 050 € »
         return About(scene.before.entity, scene.clause.of(*span))
-    wider = scene.same_sentence or scene.low(start + 1) in WIDER
+    wider = scene.same_sentence or scene.low(start + 1) in words("wider_adjectives")
     if head in ("moyenne", "médiane") and wider and span[1] - start < 3:
         return scene.before  # « quand la moyenne nationale est de 4,7 »
     infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
@@ -360,7 +357,7 @@ def inherited(scene: Scene) -> About:
     """Nothing in the clause: the figure before, or the lead-in."""
     if scene.same_sentence and scene.before:
         return scene.before
-    later = next((i for i in range(scene.at, len(scene.words)) if scene.words[i].tag in FINITE), None)
+    later = next_finite(scene.clause, scene.at)
     if scene.low(scene.at - 1) in OF and later is not None:  # « De 29 800 en 2023, le nombre de plaintes… »
         return subject_as_property(scene, later)
     alike = scene.before.entity and scene.before.property == scene.governor.property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from math import log
 
 from extract import regex
@@ -276,6 +277,7 @@ def _people_of(caption: str) -> str | None:
     return people["who"].strip() if people and people["head"].lower() in words("person_nouns") else None
 
 
+@lru_cache(maxsize=64)  # a caption is asked for every cell
 def _counted_by(caption: str) -> str | None:
     """« Passages aux urgences du 24 au 30 novembre, par département »: what the cells of a table count."""
     said = CAPTION_TAIL.split(caption, maxsplit=1)[0]
@@ -324,10 +326,8 @@ def _lead(block: Block, before: About) -> About:
             if who is None and (begin == 0 or fronted):  # « Sont engagés sur le terrain : », « À 17 h, restaient… »
                 return About(None, clause.of(begin, predicate_end(clause, i)))
             return About(who)
-    begin = max(
-        (i + 1 for i in range(last - 1) if clause.words[i].low == "," and clause.words[0].tag is Tag.PART), default=0
-    )
-    # « Interrogés en mars, les salariés : »
+    told = clause.words[0].tag is Tag.PART  # « Interrogés en mars, les salariés : »
+    begin = max((i + 1 for i in range(last - 1) if told and clause.words[i].low == ","), default=0)
     start = next((i for i in range(begin, last) if clause.words[i].tag not in (Tag.ADP, Tag.DET, Tag.PUNCT)), last)
     end = noun_phrase_end(clause, start) if start < last else last
     phrase, head = clause.of(start, end), clause.words[start].low if start < last else ""
@@ -347,7 +347,7 @@ def _among(clause: Clause) -> About:
         return NOTHING
     end = noun_phrase_end(clause, start)
     verbs = [w.low for w in clause.words[end:] if w.tag in FINITE]
-    if end > start and verbs and all(v.startswith(("figur", "trouv", "compt", "dénombr")) for v in verbs):
+    if end > start and verbs and all(v.startswith(beginnings("containing_verbs")) for v in verbs):
         return About(None, clause.of(start, end))  # « Parmi les victimes figurent : », which the items are
     # « Chez les retraités, la part des bénévoles atteint : » tells more than of whom.
     told = any(w.tag in FINITE or w.low == "," for w in clause.words[end:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
@@ -139,13 +140,7 @@ def _boilerplate(facts: Facts) -> Iterator[str]:
     for block in facts.outline.blocks:
         if block.kind is BlockKind.BOILERPLATE:
             text = _ABOUT_INLINE.sub("", block.text)
-            yield from (name.text for name in _first(_subjects(text[:_SUBJECTS_AMONG])))
-
-
-def _first(found: Iterator[Name]) -> Iterator[Name]:
-    for name in found:
-        yield name
-        return
+            yield from (name.text for name in islice(_subjects(text[:_SUBJECTS_AMONG]), 1))
 
 
 def _subjects(text: str) -> Iterator[Name]:
@@ -170,9 +165,13 @@ def _may_be_own(text: str, start: int) -> bool:
 
 def _acts(name: Name, text: str) -> bool:
     """Whether a verb follows a name, be it behind a bracket: « X (RMV) a… », « X, premier…, »."""
-    rest = _BRACKET.sub("", text[name.end : name.end + 60]).lstrip()
-    after = next((t.text for t in tokens(rest[:30])), "")
+    after = next((t.text for t in tokens(_behind(name, text)[:30])), "")
     return is_verb(after) or (after == "," and name.body)
+
+
+def _behind(name: Name, text: str) -> str:
+    """What follows a name, without a bracket that shortens it."""
+    return _BRACKET.sub("", text[name.end : name.end + 60]).lstrip()
 
 
 def _is_own(name: Name) -> bool:
@@ -225,8 +224,7 @@ def _opening_subject(facts: Facts) -> Iterator[str]:
     """The body whose news the opening tells: « La Fédération nationale de cyclisme (FNC) publie… »."""
     for block in facts.prose[:1]:
         for name in names(block.text[:_OPENS]):
-            rest = _BRACKET.sub("", block.text[name.end : name.end + 60]).lstrip(" ,")
-            if name.body and _TELLS.match(rest):
+            if name.body and _TELLS.match(_behind(name, block.text).lstrip(" ,")):
                 yield name.text
 
 

@@ -18,6 +18,8 @@ from extract.relate.phrases import (
     VERBAL,
     finite_after,
     group_start,
+    last_finite,
+    next_finite,
     noun_phrase_end,
     noun_phrase_start,
     predicate_end,
@@ -251,15 +253,10 @@ def share_of_it(scene: Scene) -> About:
     who = scene.clause.of(*told) if told else None
     named = who and not gazetteer().named(who)
     if scene.quantity.kind is Kind.COUNT:  # « L'industrie gagne 600 emplois, la construction en perd 1 300 »
-        start = verb if scene.words[verb].tag is not Tag.INF else _aim(scene, verb)
-        said = trim(scene.clause.of(start, verb + 1))
+        aim = last_finite(scene.clause, verb) if scene.words[verb].tag is Tag.INF else None
+        said = trim(scene.clause.of(verb if aim is None else aim, verb + 1))  # « elle ambitionne d'en avoir 1 000 »
         return About(scene.before.entity, f"{who} {said}" if named else said)
     return About(scene.before.entity or (who if named else None), scene.before.property)
-
-
-def _aim(scene: Scene, infinitive: int) -> int:
-    """« elle ambitionne d'en avoir 1 000 »: where the finite verb before an infinitive stands."""
-    return next((i for i in range(infinitive, -1, -1) if scene.words[i].tag in FINITE), infinitive)
 
 
 def object_after(scene: Scene) -> About:
@@ -335,7 +332,7 @@ def action(scene: Scene) -> About:
     begin = group_start(scene.clause, verb)
     span = subject(scene.clause, verb)
     if verb == 0 and scene.words[0].tag is Tag.PART:  # « Financé à hauteur de 1,15 M€, un bus sillonnera… »
-        main = next((i for i in range(scene.at + 1, len(scene.words)) if scene.words[i].tag in FINITE), None)
+        main = next_finite(scene.clause, scene.at + 1)
         span = subject(scene.clause, main) if main is not None else None
     if span and scene.low(span[0]) in words("indicator_nouns"):
         return entity_after(scene, About(None, scene.clause.of(*span)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -51,7 +52,7 @@ class Naming:
 
     def said(self, name: str) -> int:
         """How often the sentences say a name."""
-        return len(self._places(name))
+        return sum(1 for _ in self._places(name))
 
     def times(self, name: str) -> int:
         """How often the sentences write a name just so."""
@@ -74,13 +75,13 @@ class Naming:
             return f"du {place}"
         return f"{m[0] if m else 'd’' if low[0] in 'aeiouyh' else 'de '}{place}"
 
-    def _places(self, name: str) -> list[int]:
-        wanted, found, at = letters(name), list[int](), -1
+    def _places(self, name: str) -> Iterator[int]:
+        """Where the sentences say a name in any spelling, as whole words."""
+        wanted, at = letters(name), -1
         while (at := self.plain.find(wanted, at + 1)) >= 0:
             end = at + len(wanted)
             if not self.plain[at - 1 : at].isalnum() and not self.plain[end : end + 1].isalnum():
-                found.append(at)
-        return found
+                yield at
 
     def written(self, name: str) -> str:
         """A name in capitals as the sentences write it, else as the dictionary would; names in mixed case stay."""
@@ -122,12 +123,9 @@ class Naming:
 
     def _accented(self, word: str) -> str:
         """« prefecture » as the sentences write it, or as the names of bodies do."""
-        at = self.plain.find(word) if word.isascii() and word.isalpha() and classes(word) == UNKNOWN else -1
-        while at >= 0:
-            end = at + len(word)
-            if not self.plain[at - 1 : at].isalnum() and not self.plain[end : end + 1].isalnum():
-                return self.prose[at:end].lower()
-            at = self.plain.find(word, end)
+        if word.isascii() and word.isalpha() and classes(word) == UNKNOWN:
+            for at in self._places(word):
+                return self.prose[at : at + len(word)].lower()
         return spelt_bodies().get(word, word)
 
 

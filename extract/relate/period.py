@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -74,28 +75,35 @@ class Calendar:
 
     def _beside(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
         """« dont 738 pour vitesse excessive, 56 liées à… »: when the figure before held, where no verb stands between."""
-        quantities = self.times.found[index].quantities
-        at = quantities.index(quantity)
-        if at == 0 or quantities[at - 1].span.start < sentence.start or self.end_of_pair(index, quantity) == 1:
+        before = self._before_it(block, sentence, index, quantity)
+        if before is None or self.end_of_pair(index, quantity) == 1:
             return None
-        between = fold(block.text[quantities[at - 1].span.end : quantity.span.start])
+        at, between = before
         if FINITE.search(between) or ";" in between or regex.search(r"\bcontre\b", between):
             return None
-        return inherited(self.period(index, quantities[at - 1]))
+        return inherited(self.period(index, self.times.found[index].quantities[at]))
+
+    def _before_it(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> tuple[int, str] | None:
+        """The place of the figure before in the same sentence, and the words between."""
+        quantities = self.times.found[index].quantities
+        at = quantities.index(quantity) - 1
+        if at < 0 or quantities[at].span.start < sentence.start:
+            return None
+        return at, fold(block.text[quantities[at].span.end : quantity.span.start])
 
     def _told_before(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
         """« 2 310 patients, dont un tiers sans leur consentement »: when the figure held of which it is a part."""
-        quantities = self.times.found[index].quantities
-        at = quantities.index(quantity)
-        if at == 0 or quantities[at - 1].span.start < sentence.start:
+        before = self._before_it(block, sentence, index, quantity)
+        if before is None:
             return None
-        between = fold(block.text[quantities[at - 1].span.end : quantity.span.start])
+        first, between = before
+        quantities = self.times.found[index].quantities
         after = fold(block.text[quantity.span.end : quantity.span.end + 20])
         part = regex.search(r"\b(?:dont|soit)\b[^,;]{0,30}$|\([^()]{0,12}$", between)
         beside = between.rstrip().endswith("contre") and _BESIDE.match(after)
         if not (part or beside):
             return None
-        own, first = zone_at(block.text, sentence, quantity.span.start), at - 1
+        own = zone_at(block.text, sentence, quantity.span.start)
         while first > 0 and quantities[first - 1].span.start >= sentence.start:
             zone = zone_at(block.text, sentence, quantities[first].span.start)
             if zone in (own, sentence) or not is_comparison(block.text, zone):
@@ -171,36 +179,41 @@ class Calendar:
     def both(self, index: int, moment: Moment) -> tuple[str, str] | None:
         """The two times said last before « entre ces deux dates », the older first."""
         said: list[str] = []
-        for at in range(index, -1, -1):
+        for at, m in self._said_above(index, moment):
+            if m.attached or m.edtf is None:
+                continue
             block = self.times.outline.blocks[at]
-            if block.kind in {BlockKind.HEADING, BlockKind.TITLE}:
-                break
-            for m in reversed(self.times.moments(at)):
-                if m.attached or m.edtf is None or (at == index and m.span.end > moment.span.start):
-                    continue
-                edtf = self.edtf(block, m, sentence_at(block.text, m.span.start), at)
-                if m.role is Role.RANGE and edtf and not said:
-                    first, last = edtf.split("/")
-                    return first, last
-                if edtf and edtf not in said:
-                    said.append(edtf)
-                if len(said) == 2:
-                    first, last = sorted(said, key=dates.ends)
-                    return first, last
+            edtf = self.edtf(block, m, sentence_at(block.text, m.span.start), at)
+            if m.role is Role.RANGE and edtf and not said:
+                first, last = edtf.split("/")
+                return first, last
+            if edtf and edtf not in said:
+                said.append(edtf)
+            if len(said) == 2:
+                first, last = sorted(said, key=dates.ends)
+                return first, last
         return None
+
+    def _said_above(self, index: int, moment: Moment, over_headings: bool = False) -> Iterator[tuple[int, Moment]]:
+        """The times before a moment with their blocks, the nearest first, up to the heading."""
+        for at in range(index, -1, -1):
+            if not over_headings and self.times.outline.blocks[at].kind in {BlockKind.HEADING, BlockKind.TITLE}:
+                return
+            for m in reversed(self.times.moments(at)):
+                if at < index or m.span.end <= moment.span.start:
+                    yield at, m
 
     def since_then(self, index: int, quantity: Quantity) -> tuple[str, When] | None:
         """« Ils étaient 37 sur la même période de 2024, soit une hausse de 19 % »: when the change is told, and since when.
 
         The past that the sentence names is what the time said before it is measured against.
         """
-        block, quantities = self.times.outline.blocks[index], self.times.found[index].quantities
-        at = quantities.index(quantity)
-        sentence = sentence_at(block.text, quantity.span.start)
-        if quantity.direction is None or at == 0 or quantities[at - 1].span.start < sentence.start:
+        if quantity.direction is None:
             return None
-        linked = _SO.search(fold(block.text[quantities[at - 1].span.end : quantity.span.start]))
-        if not linked or not _THEY_WERE.match(fold(sentence.of(block.text))):
+        block = self.times.outline.blocks[index]
+        sentence = sentence_at(block.text, quantity.span.start)
+        before = self._before_it(block, sentence, index, quantity)
+        if before is None or not _SO.search(before[1]) or not _THEY_WERE.match(fold(sentence.of(block.text))):
             return None
         here = [m for m in self.times.in_sentence(index, sentence) if m.plain and m.span.end <= quantity.span.start]
         earlier = self.times.said_before(index, sentence)
@@ -238,19 +251,10 @@ class Calendar:
         A stretch of a certain length (« sur l'exercice ») is looked for over headings too, and then in the title.
         """
         unit = moment.unit if moment.role is Role.SAME else ""
-        for at in range(index, -1, -1):
-            if not unit and self.times.outline.blocks[at].kind in {BlockKind.HEADING, BlockKind.TITLE}:
-                break
-            for m in reversed(self.times.moments(at)):
-                earlier = at < index or m.span.end <= moment.span.start
-                if (
-                    earlier
-                    and m.plain
-                    and m.role in SAYS_WHEN
-                    and (not unit or dates.unit_of(m.edtf or "") == unit)
-                    and not self.times.is_compared(at, m)
-                ):
-                    return self.times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
+        for at, m in self._said_above(index, moment, over_headings=bool(unit)):
+            told = m.plain and m.role in SAYS_WHEN and (not unit or dates.unit_of(m.edtf or "") == unit)
+            if told and not self.times.is_compared(at, m):
+                return self.times.up_to_now(m.edtf or "") if m.role is Role.SINCE else m.edtf
         reported = self._inheritance.title if unit else None
         return reported.edtf if reported and dates.unit_of(reported.edtf) == unit else None
 

@@ -165,6 +165,17 @@ def _new_clause(words: tuple[Word, ...], i: int) -> bool:
     return False
 
 
+def next_finite(clause: Clause, start: int, stop: int | None = None) -> int | None:
+    """The first finite verb from `start` on, before `stop`."""
+    words = clause.words
+    return next((i for i in range(start, len(words) if stop is None else stop) if words[i].tag in FINITE), None)
+
+
+def last_finite(clause: Clause, end: int) -> int | None:
+    """The last finite verb before `end`."""
+    return next((i for i in range(end - 1, -1, -1) if clause.words[i].tag in FINITE), None)
+
+
 def finite_after(clause: Clause, start: int) -> int | None:
     """The finite verb of the noun phrase that ends at `start`, over its complements and one aside between commas."""
     words, n = clause.words, len(clause.words)
@@ -257,7 +268,7 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     words = clause.words
     end = group_start(clause, verb)
     if words[end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
-        main = next((i for i in range(end - 1, -1, -1) if words[i].tag in FINITE), None)
+        main = last_finite(clause, end)
         return subject(clause, main) if main is not None else None
     while end > 0 and (
         words[end - 1].tag is Tag.ADV

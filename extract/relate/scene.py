@@ -26,7 +26,6 @@ from extract.relate.phrases import (
 )
 from extract.relate.word import Word
 from extract.relate.words import beginnings, endings, words
-from extract.relate.words import words as listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +304,7 @@ def _object(clause: Clause, verb: int) -> tuple[int, int] | None:
     while start < len(clause.words) and clause.words[start].tag in (Tag.PART, Tag.ADV, Tag.DET):
         start += 1
     end = noun_phrase_end(clause, start) if start < len(clause.words) else start
-    measure = end > start and clause.words[start].low in listed("indicator_nouns")
+    measure = end > start and clause.words[start].low in words("indicator_nouns")
     return (start, end) if measure else None
 
 

@@ -8,6 +8,7 @@ from extract.find.quantity import Kind, Quantity, Statistic
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.folding import fold
 from extract.relate.scene import About
+from extract.relate.words import either
 
 _SAID: tuple[tuple[Statistic, regex.Pattern[str]], ...] = (
     (Statistic.MEDIAN, regex.compile(r"\bmédian(?:e|es|s)?\b")),
@@ -16,9 +17,7 @@ _SAID: tuple[tuple[Statistic, regex.Pattern[str]], ...] = (
     (Statistic.MINIMUM, regex.compile(r"\b(?:minimal(?:e|es)?|minimum)\b")),
 )
 """Words of a measure: « délai moyen », « prix médian », « pointe de consommation »."""
-_MEAN_OF = regex.compile(
-    r"\bmoyenne (?:nationale|régionale|départementale|européenne|mondiale|française)\s?\((?:[\w'’ ]{1,10} )?$"
-)
+_MEAN_OF = regex.compile(rf"\bmoyenne (?:{either('wider_adjectives')})\s?\((?:[\w'’ ]{{1,10}} )?$")
 """« supérieur à la moyenne nationale (6,5 %) »"""
 _NO_MEASURE = {Kind.RANK, Kind.COUNT, Kind.FRACTION, Kind.MULTIPLIER}
 

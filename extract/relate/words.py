@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -30,13 +31,17 @@ def endings(name: str) -> tuple[str, ...]:
 @cache
 def either(name: str) -> str:
     """A list of `words.toml` as the alternatives of a pattern, longest first."""
-    return "|".join(sorted(map(regex.escape, listed(name)), key=lambda form: (-len(form), form)))
+    return _alternatives(listed(name))
 
 
 @cache
 def plain(name: str) -> str:
     """A list as the alternatives of a pattern over `letters`: without accents, hyphens as spaces."""
-    return "|".join(sorted({regex.escape(letters(form)) for form in listed(name)}, key=lambda form: (-len(form), form)))
+    return _alternatives(map(letters, listed(name)))
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(sorted({regex.escape(form) for form in forms}, key=lambda form: (-len(form), form)))
 
 
 def listed(name: str) -> list[str]:
