@@ -48,8 +48,8 @@ def shared_out(scene: Scene) -> About:
     if made is None or bearer is None:
         return NOTHING
     whole = scene.before if scene.same_sentence else NOTHING
-    told = whole.property if not (whole.property or "").startswith(made.token.text) else None  # not of the share before
-    return About(whole.entity or told, f"{made.token.text} {bearer}")
+    told = whole.property if not (whole.property or "").startswith(made.text) else None  # not of the share before
+    return About(whole.entity or told, f"{made.text} {bearer}")
 
 
 def attached(scene: Scene) -> About:
@@ -81,7 +81,7 @@ def attached(scene: Scene) -> About:
     settled = beginnings("settled_participles")
     made = next((w for w in scene.words[end : scene.at] if w.tag is Tag.PART or w.low.startswith(settled)), None)
     if made is not None and made.low.startswith(settled) and head not in words("indicator_nouns"):
-        return About(phrase, made.token.text)
+        return About(phrase, made.text)
     if scene.low(start - 1) in AT and gazetteer().named(phrase or ""):
         return NOTHING  # « est doté à Mayotte de 780 000 euros »
     if scene.same_sentence and gazetteer().named(phrase or ""):

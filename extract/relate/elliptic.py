@@ -111,7 +111,7 @@ def presented(scene: Scene) -> About:
 def _is_name(scene: Scene, start: int, end: int) -> bool:
     """« Ille-et-Vilaine », « Nord »: a place, or a capital first and a word that the dictionary does not know."""
     label = scene.words[start:end]
-    if not label or not label[0].token.text[:1].isupper():
+    if not label or not label[0].text[:1].isupper():
         return False
     return any(classes(w.low) == UNKNOWN for w in label) or bool(gazetteer().named(scene.clause.of(start, end) or ""))
 

@@ -138,7 +138,7 @@ def _qualified(scene: Scene, entity: str) -> About | None:
     """« 64 % d'entrées payantes » and nothing else: the adjective is what is said."""
     said = entity.split(" ")
     alone = scene.at == 0 and len(said) == 2 and not any(w.tag in FINITE for w in scene.words)
-    last = next((w for w in reversed(scene.words) if w.token.text == said[-1]), None)
+    last = next((w for w in reversed(scene.words) if w.text == said[-1]), None)
     if not alone or last is None or last.tag not in (Tag.ADJ, Tag.PART):
         return None
     return About(said[0], said[1])
@@ -302,7 +302,7 @@ def level(scene: Scene) -> About:
         return About(scene.clause.of(*span), trim(" ".join(filter(None, said))))
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
-        return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.token.text}")
+        return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.text}")
     amount = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.quantity.direction is not None
     if amount and span and not pronoun and scene.low(span[0]) in words("person_nouns"):
         begin = group_start(scene.clause, verb)  # « les exploitants ont perdu 17 € par tonne »

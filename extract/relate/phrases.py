@@ -64,7 +64,7 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         return 2  # « 15 permis de conduire »
     if word.low in OF or word.low == "sans":
         return _complement(rest)
-    if word.low in AT and rest and not rest[0].token.text[:1].isupper():
+    if word.low in AT and rest and not rest[0].text[:1].isupper():
         return _complement(rest) if word.low != "en" or rest[0].tag is Tag.NOUN else 0
     if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
         return 2
@@ -139,7 +139,7 @@ def _names_place(words: tuple[Word, ...], i: int) -> bool:
     after = i + 2 if i + 1 < len(words) and words[i + 1].tag is Tag.DET else i + 1
     if after >= len(words):
         return False
-    named = words[after].token.text[:1].isupper() and words[after].tag in NAMES
+    named = words[after].text[:1].isupper() and words[after].tag in NAMES
     return words[after].low in listed("territory_nouns") or (named and words[i].low != "sur")
 
 

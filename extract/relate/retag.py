@@ -51,7 +51,7 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
     """« le site compte 12 agents », « le site, au nord, compte 12 agents »; « [en 2025] affiche une baisse »."""
     after = words[i + 1] if i + 1 < len(words) else None
     if i == 0:
-        return after is not None and after.tag is Tag.DET and words[0].low == words[0].token.text
+        return after is not None and after.tag is Tag.DET and words[0].low == words[0].text
     before = words[i - 1]
     if _has_object_before(words, i) and (after is None or after.tag is Tag.PUNCT):
         return True

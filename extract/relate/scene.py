@@ -332,7 +332,7 @@ def is_body(scene: Scene, start: int, clause: Clause | None = None) -> bool:
     head = (clause or scene.clause).words[start]
     if head.low in words("person_nouns") or head.low.endswith(endings("people_endings")):
         return False
-    return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.token.text[:1].isupper()
+    return head.tag in (Tag.PRON, Tag.PROPN) or head.low in words("organisation_nouns") or head.text[:1].isupper()
 
 
 def drop_links(scene: Scene, at: int, begin: int) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 from extract import regex
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
-from extract.relate.timeshapes import shape
+from extract.relate.timeshapes import occurrences
 from extract.relate.timevalues import Role
 from extract.relate.words import either, words
 from extract.text import Span
@@ -74,10 +74,9 @@ def _word_sets() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
 def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
     """The times that a text says, in its order; `today` is the release's date."""
     plain = fold(text)
-    pattern, resolvers = shape()
     out: list[Moment] = []
-    for m in pattern.finditer(plain):
-        said = next(resolve for group, resolve in resolvers if m.start(group) >= 0)(m, today)
+    for m, resolve in occurrences(plain):
+        said = resolve(m, today)
         if said is None:
             continue
         edtf, role = said.edtf, said.role

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.grammar import Tag, Token
 from extract.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a clause; `quantity` numbers the block's quantity that it stands for."""
+class Word(NamedTuple):
+    """A word of a clause; `quantity` numbers the block's quantity that it stands for.
 
-    token: Token
+    A tuple, for the words of a release are looked at a hundred times each.
+    """
+
+    low: str
+    tag: Tag
+    span: Span
+    text: str
     quantity: int | None = None
 
-    @property
-    def low(self) -> str:
-        return self.token.low
-
-    @property
-    def tag(self) -> Tag:
-        return self.token.tag
-
-    @property
-    def span(self) -> Span:
-        return self.token.span
+    @classmethod
+    def of(cls, token: Token, quantity: int | None) -> Word:
+        return cls(token.low, token.tag, token.span, token.text, quantity)
 
     def tagged(self, tag: Tag) -> Word:
         """The same word with another tag."""
-        return Word(replace(self.token, tag=tag), self.quantity)
+        return self._replace(tag=tag)
