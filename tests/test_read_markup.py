@@ -38,6 +38,8 @@ def marked(document: Document, kind: MarkKind) -> list[str]:
         ("<table><tr><th></th><th>2024</th></tr><tr><th>Lits</th><td>12</td></tr></table>", "\t2024\nLits\t12"),
         ("<table><tr><td><h2>Titre</h2><p>Texte</p></td></tr></table>", "Titre\n\nTexte"),
         ("<dl><dt>1,2 million</dt><dd>de visiteurs</dd></dl>", "1,2 million\nde visiteurs"),
+        ("<dl><dt>Voyages</dt><dd>12 M</dd>\n<dt>Taux :</dt><dd>8 %</dd></dl>", "• Voyages : 12 M\n• Taux : 8 %"),
+        ("<dl><div><dt>A</dt><dd><p>12</p></dd></div><div><dt>B</dt><dd>8</dd></div></dl>", "• A : 12\n• B : 8"),
         ("<p><span class=k>27 %</span><span class=l>des lits</span></p>", "27 % des lits"),
         ("<p>a<b>b</b>c</p>", "abc"),
         ("<p>&#8203;a</p>", "a"),

@@ -17,6 +17,7 @@ from extract.read.superscript import raised
 from extract.text import Span
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
+FIGURE_FIRST = re.compile(r"[+−-]? ?\d")
 """HTML's white space: no-break spaces are none of it."""
 WIDTHLESS = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 UNSEEN = frozenset(
@@ -139,11 +140,8 @@ class _Walk:
                 self.line.add(child.tail, keep=keep)
 
     def block(self, node: etree._Element, tag: str) -> None:
-        if tag == "dd":  # « 1,2 million / de visiteurs »: a term and what is said of it are read as one
-            if self.line.text:
-                self.line.add("\n", keep=True)
-            self.children(node)
-            self.flush()
+        if tag == "dd":
+            self.defined(node)
             return
         self.flush()
         kind, level = self.kind, self.level
@@ -167,6 +165,19 @@ class _Walk:
             if tag != "dt":
                 self.flush()
         self.kind, self.level = kind, level
+
+    def defined(self, node: etree._Element) -> None:
+        """What is said of a term, read as one with it: « Voyages : 48 millions », or a figure over its label."""
+        term = self.line.text.strip()
+        if term and not FIGURE_FIRST.match(term):
+            self.line.add(" " if term.endswith(":") else " : ", keep=True)
+            self.bullet = (max(self.depth, 0), next(node.iterancestors("dl"), node.getparent()))
+        elif term:
+            self.line.add("\n", keep=True)
+        alone = len(node) == 1 and node[0].tag in ("p", "div") and not (node.text or "").strip()
+        self.children(node[0] if alone else node)
+        self.flush()
+        self.bullet = None
 
     def list(self, node: etree._Element) -> None:
         pending = self.bullet

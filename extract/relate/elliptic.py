@@ -39,6 +39,7 @@ from extract.relate.scene import (
 from extract.relate.words import beginnings, words
 
 THOSE = ("celui", "celle", "ceux", "celles")
+LONG_LABEL = 10  # words
 LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
 
@@ -50,7 +51,7 @@ def label(scene: Scene) -> About:
     verb = next_finite(scene.clause, 0, colon)
     noun = noun_after(scene)
     own = predicate(scene, noun[1] if noun else scene.at + 1)
-    start = noun_phrase_start(scene.clause, colon)
+    start = _label_start(scene, colon)
     label = scene.clause.of(start, colon)
     if noun and scene.quantity.direction and scene.quantity.kind is Kind.PERCENTAGE:
         return About(None, noun[0])  # « le cap : -10 % de prélèvements »
@@ -69,7 +70,7 @@ def label(scene: Scene) -> About:
     if label is None:
         return NOTHING
     measure = scene.low(start) in words("indicator_nouns")
-    name = _is_name(scene, start, colon)
+    name = not measure and _is_name(scene, start, colon)
     if scene.governor and not measure and (scene.governor.property or name):
         if name or scene.governor.entity is None or scene.quantity.kind not in COUNTED:
             return About(scene.governor.entity if name else label, scene.governor.property)
@@ -81,6 +82,15 @@ def label(scene: Scene) -> About:
     if scene.quantity.kind in COUNTED and not measure:
         return About(label)
     return About(None, label)
+
+
+def _label_start(scene: Scene, colon: int) -> int:
+    """Where a label begins: with its sentence, « Ratio de solvabilité CET1 (Bâle III) : », or with the last noun phrase."""
+    before = scene.words[:colon]
+    whole = len(before) <= LONG_LABEL and before[0].tag is Tag.NOUN
+    if whole and not any(w.tag in FINITE or w.low in (",", ";", "–") or w.quantity is not None for w in before):
+        return 0
+    return noun_phrase_start(scene.clause, colon)
 
 
 def budgeted(scene: Scene) -> About:

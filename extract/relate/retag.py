@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.relate.word import Word
+from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
 AVERAGED = {"moyenne", "moyennes"}  # « durée moyenne de séjour »: never the verb « moyenner »
@@ -14,6 +15,8 @@ FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
 def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
+    if _heads_label(words):
+        words[0] = words[0].tagged(Tag.NOUN)
     words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]
     words = [
         word.tagged(Tag.ADJ) if i and word.low in AVERAGED and words[i - 1].tag is Tag.NOUN else word
@@ -36,6 +39,16 @@ def _is_counted(words: list[Word], i: int) -> bool:
     if i == 0 or words[i - 1].quantity is None or words[i].tag is not Tag.PART:
         return False
     return i + 1 < len(words) and words[i + 1].low in ("de", "d'") and bool(NOUN_FORMS & set(classes(words[i].low)))
+
+
+def _heads_label(words: list[Word]) -> bool:
+    """« Produit net bancaire : 418 M€ »: what a label begins with is no verb where it can be a noun."""
+    colon = next((i for i, word in enumerate(words) if word.low == ":"), 0)
+    if not 0 < colon < len(words) - 1 or words[colon + 1].quantity is None:
+        return False
+    first = words[0].low
+    able = first in listed("indicator_nouns") or bool(NOUN_FORMS & set(classes(first)))
+    return able and words[0].tag in (Tag.VERB, Tag.PART) and words[1].tag is not Tag.DET
 
 
 def _has_pronoun(words: list[Word], i: int) -> bool:
