@@ -121,7 +121,7 @@ def _names(column: list[tuple[str, Block]]) -> Iterator[Line]:
 
 def _is_no_name(text: str) -> bool:
     stripped = _KIND_OF_TEXT.split(text)
-    return (_LABEL.search(text) is not None and len(stripped) == 1) or not any(p.strip(" –-:,") for p in stripped)
+    return (_LABEL.search(text) is not None and len(stripped) == 1) or not any(p.strip(" —–-:,") for p in stripped)
 
 
 def _joined(above: Line, line: Line) -> Line | None:
@@ -176,9 +176,9 @@ def _parts(line: Line) -> Iterator[Line]:
     pieces = _KIND_OF_TEXT.split(line.name)
     labelled = len(pieces) > 1
     kept: list[str] = []
-    chosen = pieces[0] if pieces[0].strip(" –-:,") else next((p for p in pieces[1:] if is_body(p.strip(" –-:,"))), "")
-    for piece in _DASHED.split(chosen.strip(" –-:,")):
-        name = regex.split(r", ", piece.strip())[0].strip(" –-:,.")
+    chosen = pieces[0] if pieces[0].strip(" —–-:,") else next((p for p in pieces[1:] if is_body(p.strip(" —–-:,"))), "")
+    for piece in _DASHED.split(chosen.strip(" —–-:,")):
+        name = regex.split(r", ", piece.strip())[0].strip(" —–-:,.")
         if not _is_name(name) or (kept and _is_tail(name)):
             continue
         if kept and is_umbrella(kept[0]):
