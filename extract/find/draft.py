@@ -259,6 +259,10 @@ def _shared_direction(reading: Reading, start: int, end: int) -> Direction | Non
         return None
     if compiled(SAME_CHANGE).match(low, change.span.end, start):
         return change.direction
+    if compiled(r"(?:,| et| puis|, puis) ").fullmatch(low, change.span.end, start) and compiled(
+        r" respectivement\b|[.,;)]|$| (?:en|sur|dans|au|aux|à|chez) "
+    ).match(low, end):
+        return change.direction  # « a progressé de 12 % et 8 % en 2024 et 2025 »
     # « des baisses de 3 % pour les uns, 5 % pour les autres »: what follows both is alike
     after = compiled(r" (?:pour|des|du|dans|en|chez|aux?|sur)\b").match(low, change.span.end)
     if after and low.startswith(after.group(), end) and compiled(r"(?r)(?:, | et )").match(low, after.end(), start):

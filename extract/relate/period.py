@@ -16,6 +16,7 @@ from extract.relate.govern import governor
 from extract.relate.inherited import FINITE, OUTSIDE, TAKES_UP, Inheritance, inherited
 from extract.relate.mention import mentions
 from extract.relate.relation import Head, When
+from extract.relate.respective import turn
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
 from extract.relate.zones import breaks, is_comparison, sentence_at, zone_at
@@ -56,6 +57,8 @@ class Calendar:
             return self._first_of_pair(block, sentence, here, index, quantity)
         if since := self.since_then(index, quantity):
             return since[1]
+        if (said := self._in_turn(block, sentence, here, index, quantity)) is not None:
+            return when(block, said)
         if own := self._own(block, sentence, here, index, quantity):
             return None if own[0].role is Role.NOW else when(block, own[0], own[1])
         if any(m.role is Role.NOW for m in here):
@@ -72,6 +75,17 @@ class Calendar:
             or self._beside(block, sentence, index, quantity)
             or self._inheritance.of_bulletin(index, sentence, quantity)
         )
+
+    def _in_turn(
+        self, block: Block, sentence: Span, here: list[Moment], index: int, quantity: Quantity
+    ) -> Moment | None:
+        """« 12 et 14 M€ en 2024 et 2025 »: the time that is the figure's in its turn."""
+        times = [m for m in here if m.plain and m.role is Role.PERIOD]
+        if len(times) < 2:
+            return None
+        spans = [m.span for m in times]
+        at = turn(block.text, sentence, self.times.found[index].quantities, quantity, spans)
+        return None if at is None else times[at]
 
     def _beside(self, block: Block, sentence: Span, index: int, quantity: Quantity) -> When | None:
         """« dont 738 pour vitesse excessive, 56 liées à… »: when the figure before held, where no verb stands between."""

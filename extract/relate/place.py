@@ -12,6 +12,7 @@ from extract.relate import columns
 from extract.relate.folding import fold
 from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Head, Where
+from extract.relate.respective import turn
 from extract.relate.words import either
 from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
@@ -72,7 +73,12 @@ class Atlas:
     def _in_sentence(self, block: Block, index: int, quantity: Quantity) -> Where | None:
         text = block.text
         sentence = sentence_at(text, quantity.span.start)
-        here = [m for m in mentions(text) if m.said > Said.NAMED and sentence.start <= m.span.start < sentence.end]
+        named = [m for m in mentions(text) if sentence.start <= m.span.start < sentence.end]
+        if len(named) > 1:
+            at = turn(text, sentence, self._found[index].quantities, quantity, [m.span for m in named])
+            if at is not None:
+                return where(named[at], text, self._near)
+        here = [m for m in named if m.said > Said.NAMED]
         chosen = self._nearest(text, sentence, here, index, quantity)
         if chosen is None:
             return None

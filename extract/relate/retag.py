@@ -22,7 +22,7 @@ def retagged(words: list[Word]) -> list[Word]:
         word.tagged(Tag.ADJ) if i and word.low in AVERAGED and words[i - 1].tag is Tag.NOUN else word
         for i, word in enumerate(words)
     ]
-    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) for w in words)
+    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words)
     for i, word in enumerate(words):
         kind = classes(word.low)
         able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in AVERAGED
