@@ -22,9 +22,7 @@ DECIMALS = r"(?:,\d+(?![\d]*,\d)|\.\d+(?!\.?\d))"  # 27,5 and 4.2
 ORDINAL = r"(?P<ordinal>(?:(?<=\b1)(?:er|ers|re|res|ère|ere|ière)|(?<=\b2)(?:nde?s?|de)|i?[eè]mes?|èmes?|es?|è)(?![^\W_])|(?<=1) (?:er|re|ère|ere)(?= )|(?<=\d) (?:e|è|ème|nde?)(?= [^\W\d_]{3}))"
 FIGURES = rf"(?:{GLUED}{THOUSANDS}(?:{DECIMALS}|{ORDINAL})?|{DIGITS}{ORDINAL.replace('ordinal', 'place')}|{DIGITS}{DECIMALS}?|(?<![\w.,])[.,]\d+)"
 SCALE = r"(?: {1,2}|-|(?=mill[ie]))(?P<scale>millions?|milliards?|mille|cent mille|milliers?|billions?|trillions?|cent|dizaines?|douzaines?|centaines?)\b"
-HALF = (
-    r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b(?: (?P<of>millions?|milliards?)\b)?"
-)
+HALF = r" et (?P<half>demie?|un quart|quart|(?:trois|3) quarts|un tiers|deux tiers)\b(?! d'entre | des | du | de la | de l')(?: (?P<of>millions?|milliards?)\b)?"
 MIXED = r" {1,2}(?:et )?(?P<top>[1-7])/(?P<bottom>[2-8])(?![\d/,]|\.\d)| ?(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"  # « 3 1/2 », « 2½ »
 SAID_DECIMALS = r" virgule (\d+(?: \d(?!\d))*)(?![\d,.]*\d)"
 MAYBE_MIXED = re.compile("[/¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
@@ -155,7 +153,8 @@ def _scaled(low: str, n: Numeral) -> Numeral:
 def _halved(low: str, n: Numeral) -> Numeral:
     """« deux millions et demi »: the half is of the scale word where there is one."""
     half = compiled(HALF).match(low, n.end) if low.startswith(" et ", n.end) else None
-    if half is None or n.ordinal:
+    a_year = n.digits == 4 and not n.spaced and 1900 <= n.value <= 2100  # « en 2026 et un quart… »
+    if half is None or n.ordinal or a_year:
         return n
     top, bottom = HALVES.get(half["half"], ("1", "2"))
     scale = Decimal(number_words()[half["of"]][1]) if half["of"] else n.scale  # « un milliard et demi million »

@@ -39,6 +39,7 @@ from extract.relate.scene import (
 from extract.relate.words import beginnings, words
 
 THOSE = ("celui", "celle", "ceux", "celles")
+_IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
 LONG_LABEL = 10  # words
 LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
@@ -197,7 +198,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
             start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
         if start <= scene.gap:
-            said = said or _told_of(outer, start)
+            said = said or _told_of(outer, start, scene.gap)
             head = outer.words[start].low
             single = scene.quantity.kind is Kind.PERCENTAGE and not head.endswith(("s", "x")) and said is None
             if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
@@ -233,11 +234,25 @@ def distributed(scene: Scene) -> About:
     return About(scene.before.entity or whole, f"{said} {scene.clause.of(at, end)}")
 
 
-def _told_of(outer: Clause, start: int) -> str | None:
-    """« Le niveau de confiance est moins fort chez les employés (47 %) »: what the clause tells of those in front."""
+def _told_of(outer: Clause, start: int, gap: int) -> str | None:
+    """What the clause tells of those in front of a bracket.
+
+    « Le niveau de confiance est moins fort chez les employés (47 %) », « Elle est plébiscitée par les femmes (78 %) »,
+    « Les retraités (41 %) et les ruraux (38 %) s'inquiètent »
+    """
     verb = last_finite(outer, start)
-    span = subject(outer, verb) if verb is not None else None
-    return outer.of(*span) if span and outer.words[span[0]].low in words("indicator_nouns") else None
+    if verb is None:
+        later = next_finite(outer, gap + 1)
+        if later is None or outer.words[gap + 1].low not in ("et", ","):
+            return None
+        if any(w.tag not in _IN_ROW for w in outer.words[gap + 1 : later]):
+            return None
+        return trim(outer.of(later, predicate_end(outer, later)))
+    span = subject(outer, verb)
+    if span and outer.words[span[0]].low in words("indicator_nouns"):
+        return outer.of(*span)
+    by = next((i for i in range(verb + 1, start) if outer.words[i].low in ("par", "auprès")), None)
+    return trim(outer.of(group_start(outer, verb), by)) if by is not None else None
 
 
 def share_of_before(scene: Scene) -> About:

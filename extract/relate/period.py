@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extract import regex
 from extract.blocks import Block, BlockKind, Outline
-from extract.find.quantity import Found, Quantity
+from extract.find.quantity import Found, Kind, Quantity
 from extract.relate import columns, dates, reports
 from extract.relate.blocktimes import RESOLVED, SAYS_WHEN, BlockTimes, when
 from extract.relate.folding import fold
@@ -27,7 +27,7 @@ SAME_STRETCH = regex.compile(
 )
 _BESIDE = regex.compile(r"\s*(?:chez|pour|dans|parmi|en moyenne|au niveau|à l'échelle|des|de la population)\b")
 """« contre 66 % chez les ouvriers »: compared with others at the same time, not with another time."""
-_FROM = regex.compile(r"\b(?:de|d'|passée?s? de|passant de)\s*$")
+_FROM = regex.compile(r"\b(?<!près |plus |moins )(?:de|d'|passée?s? de|passant de)\s*$")
 _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )?$")
 
 
@@ -309,9 +309,12 @@ class Calendar:
                 continue
             a, b = quantities[first], quantities[first + 1]
             between = block.text[a.span.end : b.span.start]
+            if a.kind is not b.kind and a.kind is not Kind.COUNT:
+                continue
             if a.direction is not None or not ("à" in between or "À" in between):
                 continue  # a cheap look before a dear one
-            before = fold(block.text[max(0, a.span.start - 30) : a.span.start])
+            start = min(a.span.start, a.extent.start)  # the « de » of « près de » begins no stretch
+            before = fold(block.text[max(0, start - 30) : start])
             if _FROM.search(before) and _TO.search(fold(between)) and not mentions(between):
                 return which  # « de 44,9 % dans l'Yonne à 57,6 % dans le Jura » is no stretch of time
         return None

@@ -97,7 +97,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
         if (
             word.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.NUM)
             or word.low in OF | {"&"}
-            or (word.tag is Tag.PART and not (i > 1 and words[i - 2].tag in FINITE))
+            or (word.tag is Tag.PART and not _is_predicate(words, i - 1))
             or (
                 i < end
                 and (word.low in AT or word.low in ("et", "ou", "par", "sur", "contre"))
@@ -110,7 +110,16 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
             break
     while i < end and (words[i].tag in (Tag.DET, Tag.ADP, Tag.CONJ) or words[i].low in OF):
         i += 1
-    return i
+    aged = 1 < i < end - 1 and words[i].text.isdigit() and words[i + 1].low == "ans"  # « les moins de 35 ans »
+    return i - 2 if aged and words[i - 1].low == "de" and words[i - 2].low in ("moins", "plus") else i
+
+
+def _is_predicate(words: tuple[Word, ...], participle: int) -> bool:
+    """« est soutenue », « est particulièrement soutenue »: no participle of a noun."""
+    before = participle - 1
+    while before > 0 and words[before].tag is Tag.ADV:
+        before -= 1
+    return before >= 0 and words[before].tag in FINITE
 
 
 def predicate_end(clause: Clause, start: int) -> int:
