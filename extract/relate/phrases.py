@@ -50,7 +50,7 @@ def _nominal(words: tuple[Word, ...], i: int) -> bool:
 def _tail(words: tuple[Word, ...], i: int) -> int:
     """How many words at `i` still belong to the noun phrase before."""
     word, rest = words[i], words[i + 1 : i + 4]
-    if word.quantity is not None:
+    if word.quantity is not None or measures(words, i):
         return 0
     if word.tag in (Tag.ADJ, Tag.PROPN, Tag.NOUN):
         return 1
@@ -72,6 +72,14 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
         return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
     return 0
+
+
+def measures(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a complement at `i` says another figure: « 62 éoliennes [d'une puissance totale de 186 MW] »."""
+    if words[i].low not in (*OF, "pour", "avec") or i + 2 >= len(words) or words[i + 1].low not in ("un", "une"):
+        return False
+    behind = next((w for w in words[i + 3 :] if w.tag is not Tag.ADJ and w.low not in OF), None)
+    return words[i + 2].low in listed("indicator_nouns") and behind is not None and behind.quantity is not None
 
 
 def _complement(rest: tuple[Word, ...]) -> int:

@@ -18,6 +18,7 @@ from extract.relate.phrases import (
     VERBAL,
     finite_after,
     group_start,
+    measures,
     noun_phrase_end,
     noun_phrase_start,
     predicate_end,
@@ -167,7 +168,7 @@ def said_from(scene: Scene, verb: int) -> str | None:
 def governing(scene: Scene, end: int) -> str | None:
     """The verb before and its complement after: « a formé (120 agents) à la cybersécurité »."""
     said = governing_from(scene, scene.at)
-    if said is None or scene.low(end) not in ("à", "au", "aux", "pour"):
+    if said is None or scene.low(end) not in ("à", "au", "aux", "pour") or measures(scene.words, end):
         return said
     after = noun_phrase_end(scene.clause, end + 1)
     rest = scene.clause.of(end, after) if after > end + 1 else None
@@ -196,6 +197,9 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
+    helped = scene.words[verb].tag is Tag.INF and begin > 1 and scene.low(begin - 1) in ("de", "d'")
+    if helped and scene.words[begin - 2].tag in VERBAL:
+        begin = group_start(scene.clause, begin - 2)  # « a permis d'accompagner 320 familles »
     said = trim(scene.clause.of(begin, drop_links(scene, start, begin)))
     span = subject(scene.clause, verb)
     if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
