@@ -212,28 +212,6 @@ def _joins(outer: Clause, i: int) -> bool:
     return outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ
 
 
-def distributed(scene: Scene) -> About:
-    """« 10 millions émanant de la médecine de ville, 9 millions des hôpitaux »: where each part of a whole comes from."""
-    if not scene.same_sentence or scene.quantity.direction is not None:
-        return NOTHING
-    at = scene.at + 1
-    sources = beginnings("source_words")
-    if scene.low(at).startswith(sources) and scene.low(at + 1) in OF:
-        said, at = scene.low(at), at + 1
-    else:
-        earlier = [w.low for w in scene.words[: scene.at] if w.low.startswith(sources)]
-        definite = scene.low(at) in ("des", "du") or (scene.low(at) in ("de", "d'") and scene.low(at + 1) in DEFINITE)
-        if not earlier or not definite:
-            return NOTHING
-        said = earlier[-1]
-    end = noun_phrase_end(scene.clause, at + 1)
-    if end <= at + 1:
-        return NOTHING
-    parts = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
-    whole = None if (scene.before.property or "").startswith(sources) or not parts else scene.before.property
-    return About(scene.before.entity or whole, f"{said} {scene.clause.of(at, end)}")
-
-
 def _told_of(outer: Clause, start: int, gap: int) -> str | None:
     """What the clause tells of those in front of a bracket.
 

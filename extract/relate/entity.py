@@ -21,9 +21,10 @@ from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
-from extract.relate.elliptic import anaphor, aside, budgeted, distributed, inherited, label, other_one, presented
+from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
 from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
 from extract.relate.folding import fold, lower
+from extract.relate.itemised import distributed, itemised
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.scene import NOTHING, About, Scene, link, verb_before
@@ -32,6 +33,7 @@ from extract.text import Span
 
 RULES: tuple[Callable[[Scene], About], ...] = (
     distributed,
+    itemised,
     label,
     budgeted,
     presented,
