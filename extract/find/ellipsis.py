@@ -10,6 +10,7 @@ from extract.find.quantity import Kind, Quantity
 from extract.find.tables import compiled, per_code
 
 UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
+SAME_SIZE = 10
 PERIOD_CODES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<par>[^\W\d_]+)(?: [^\s.;:,!?]+){0,4} (?:à|de|est de) (?:environ |près de |plus de )?"
 
@@ -78,6 +79,8 @@ def _before(reading: Reading, n: Numeral) -> Quantity | None:
 def _goes_on(reading: Reading, n: Numeral, last: Quantity, between: str) -> bool:
     """Parts or a difference of the measure just said: « 4 800 tonnes collectées (2 900 auprès de…) », « soit 16 000 de moins »."""
     low = reading.line.low
+    if _in_parallel(low, n, last, between):
+        return True
     if last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION) or not last.value / 1000 <= n.value <= last.value:
         return False
     if ". " in between:
@@ -93,6 +96,14 @@ def _goes_on(reading: Reading, n: Numeral, last: Quantity, between: str) -> bool
         and compiled(r" (?:de (?:plus|moins)|auprès|chez|lors|pour|aux?|en|dans|sur|par|à)\b").match(low, n.end)
         is not None
     )
+
+
+def _in_parallel(low: str, n: Numeral, last: Quantity, between: str) -> bool:
+    """« 96 jours à Nantes, 112 à Rennes et 124 à Brest »: the same preposition behind figures of the same size."""
+    after = compiled(r" (?P<at>à|en|au|aux|dans|chez|pour) ").match(low, n.end)
+    if after is None or last.value <= 0 or not last.value / SAME_SIZE <= n.value <= last.value * SAME_SIZE:
+        return False
+    return compiled(rf"[^.;:]* {after['at']} [^.,;:\d]+(?:,| et) ").fullmatch(between) is not None
 
 
 def _taken_per(low: str, start: int) -> str | None:

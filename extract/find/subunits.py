@@ -20,7 +20,7 @@ SIXTIETHS = {
 CHRONO = r"'(?P<seconds>[0-5]\d)(?:(?:''|\")(?P<part>\d{1,2}(?!\d))?|(?![\w']|[.,]\d))"  # « 57'29 », « 2'31''87 »
 SPRINT = r"(?:''|\")(?P<part>\d\d)(?!\d)"  # « 49''87 »
 SMALLER = {"h": "min", "min": ""}
-CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
+CENTS = r" ?(?:et )?(?:(?P<two>\d\d)(?: centimes| cents)?|(?P<named>\d)(?: centimes?| cents?))(?!\d| \d|[,.]\d|%| ?[%€/]|[^\W\d_]| [^\W\d_])"
 CENTS_IN_WORDS = r" (?:et )?(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?) (?:centimes?|cents?|cts)\b"
 WORDS_AT_END = r" (?:et )?(?P<words>[^\W\d_]+(?:-[^\W\d_]+){0,3})(?=$|[.,;:!?)])"  # « deux dollars vingt »
 METRES = r" ?(\d\d)(?!\d|[,.]\d|%| ?[%€/]|[^\W\d_]| (?!de (?:haut|large|long|prof|diam)|pour |en |et |à |au )[^\W\d_])"  # « 1 m 80 »
@@ -33,7 +33,7 @@ def smaller_part(low: str, at: int, code: str, kind: Kind, n: Numeral) -> tuple[
         return half.end(), quotient(int(top), int(bottom))
     if code in SIXTIETHS:
         return _sixtieths(low, at, code)
-    if kind is Kind.MONEY:
+    if kind is Kind.MONEY and n.scale == 1 and not n.decimals:  # « 3,2 milliards d’euros et 18 000 emplois »
         if cents := compiled(CENTS).match(low, at):
             return cents.end(), Decimal(cents["two"] or cents["named"]) / 100
         cents = compiled(CENTS_IN_WORDS).match(low, at)

@@ -28,7 +28,9 @@ def retagged(words: list[Word]) -> list[Word]:
         able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in AVERAGED
         finite = able and FINITE_FORMS & set(kind)
         rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
-        if rare or (finite and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i))):
+        if rare or (
+            finite and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i) or _after_share(words, i))
+        ):
             words[i] = word.tagged(Tag.VERB)
             verbless = False
     return words
@@ -71,6 +73,13 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
     named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
     set_off = before.low == "," and after is not None and (after.quantity is not None or after.tag is Tag.DET)
     return named or set_off
+
+
+def _after_share(words: list[Word], i: int) -> bool:
+    """« un Français sur deux achète du fromage »: the noun stands in the figure, so that its verb follows."""
+    if i == 0 or words[i - 1].quantity is None or " sur " not in words[i - 1].text or i + 1 == len(words):
+        return False
+    return words[i + 1].tag in (Tag.DET, Tag.ADP, Tag.ADV) and words[i + 1].low not in ("de", "d'")
 
 
 def _has_object_before(words: list[Word], i: int) -> bool:
