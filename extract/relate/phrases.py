@@ -50,8 +50,8 @@ def _nominal(words: tuple[Word, ...], i: int) -> bool:
 def _tail(words: tuple[Word, ...], i: int) -> int:
     """How many words at `i` still belong to the noun phrase before."""
     word, rest = words[i], words[i + 1 : i + 4]
-    if word.quantity is not None or measures(words, i):
-        return 0
+    if word.quantity is not None or measures(words, i) or word.low.startswith("représentati"):
+        return 0  # « 1 005 personnes représentatives de la population »
     if word.tag in (Tag.ADJ, Tag.PROPN, Tag.NOUN):
         return 1
     if word.tag is Tag.ADV and rest and rest[0].tag is Tag.ADJ:

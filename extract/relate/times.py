@@ -11,10 +11,13 @@ from functools import cache
 
 from extract import regex
 from extract.lexicon.tables import table
+from extract.relate import dates
 from extract.relate.folding import fold
+from extract.relate.tense import PAST, is_future
 from extract.relate.timeshapes import occurrences
-from extract.relate.timevalues import Role
-from extract.relate.words import either, words
+from extract.relate.timevalues import Match, Role
+from extract.relate.words import either, month_names, words
+from extract.relate.zones import sentence_at
 from extract.text import Span
 
 
@@ -54,6 +57,7 @@ _AUXILIARY = regex.compile(
     r"(?r)\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
 )
 _LAW = regex.compile(rf"(?r)\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
+_MONTH = regex.compile(rf"\b(?:{month_names()})\b")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
 _LAST_WORD = regex.compile(r"(?r)([\w'-]+)[ «(]*$")
 _SUPERLATIVE = regex.compile(
@@ -81,6 +85,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             continue
         edtf, role = said.edtf, said.role
         start, end = m.span()
+        if edtf and today and said.resolved and edtf[:7] > today.isoformat()[:7] and _is_over(plain, text, m):
+            edtf = dates.shift(edtf, -1)
         before = plain[max(0, start - 120) : start]
         lead = _PREPOSITION.match(m.group())
         with_lead = before + (lead[0] if lead else "")
@@ -118,6 +124,15 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             )
         )
     return tuple(m for m in out if m.role is not Role.SAME or not _touches(m, out))
+
+
+def _is_over(plain: str, text: str, said: Match) -> bool:
+    """Whether a month without a year is told of as past: « 3 711 décès ont été observés en septembre »."""
+    if not _MONTH.search(said.group()) or "prochain" in said.group():
+        return False
+    sentence = sentence_at(text, said.start())
+    told = sentence.of(plain)
+    return PAST.search(told) is not None and not is_future(told)
 
 
 def _in_name(text: str, start: int) -> bool:
