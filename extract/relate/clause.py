@@ -35,6 +35,8 @@ ADJUNCT = re.compile(
     r"|(?:à\s+|au\s+cours\s+de\s+|pendant\s+|durant\s+)?la\s+même\s+(?:année|saison|période|date|semaine|époque)(?!\s+(?:de|que)\b)"
     r"|(?:entre|sur)\s+ces\s+deux\s+(?:dates|périodes|années|saisons|éditions)"
     r"|ce(?:t|tte)?\s+(?:été|hiver|printemps|automne|semaine|mois|matin|soir|week-end)(?:-ci)?(?!\s+d[eu]\b)"
+    r"|(?:l['’]|le\s+|la\s+|au\s+)(?:été|hiver|printemps|automne|mois|trimestre|semestre|saison|semaine)\s+(?:prochaine?|derni(?:er|ère)|passée?)"
+    r"|(?<=(?:ont|est)\s)au\s+nombre\s+d[e'’](?=\s|\d)"
     r"|à\s+la\s+rentrée(?:\s+(?:scolaire|universitaire))?"
     r"|(?:à|sur)\s+(?:périmètre|champ|structure|données|taux\s+de\s+change|cours|changes?|base|surface|méthode)(?:\s+et\s+[^\W\d_]+){0,3}\s+(?:constant|comparable)e?s?"
     rf"|{regex.trie(adverbials())})\b"
