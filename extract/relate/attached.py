@@ -72,7 +72,7 @@ def attached(scene: Scene) -> About:
     if scene.low(start - 1) == "en" and head not in words("change_nouns"):
         return NOTHING  # « est pris en charge à 100 % »
     phrase = scene.clause.of(start, end)
-    apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) == ","
+    apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) in (",", "soit")
     changing = end - start > 1 and scene.low(end - 1) in words("change_nouns")
     if head in words("anaphoric_nouns") and (changing or (apposed and end - start == 1)) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »

@@ -11,6 +11,7 @@ from extract.relate.clause import Clause
 from extract.relate.phrases import (
     DEFINITE,
     FINITE,
+    LOCATING,
     OF,
     group_start,
     last_finite,
@@ -41,7 +42,6 @@ from extract.relate.words import beginnings, words
 THOSE = ("celui", "celle", "ceux", "celles")
 _IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
 LONG_LABEL = 10  # words
-LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
 
 def label(scene: Scene) -> About:
@@ -197,14 +197,35 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
             start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
+        if start <= scene.gap and (come := _come_from(outer, start, scene.gap + 1)):
+            return come
         if start <= scene.gap:
             said = said or _told_of(outer, start, scene.gap)
             head = outer.words[start].low
-            single = scene.quantity.kind is Kind.PERCENTAGE and not head.endswith(("s", "x")) and said is None
+            several = head.endswith(("s", "x")) and "n" not in classes(head)
+            single = scene.quantity.kind is Kind.PERCENTAGE and not several and said is None
             if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
-                return About(scene.before.entity or scene.governor.entity, outer.of(start, scene.gap + 1))
+                who = scene.before.entity or scene.governor.entity or _who_says(outer, start)
+                return About(who, outer.of(start, scene.gap + 1))
             return About(outer.of(start, scene.gap + 1), said)
     return host(scene, outer, scene.gap + 1)
+
+
+def _who_says(outer: Clause, end: int) -> str | None:
+    """« Les Français citent d'abord le prix (54 %) »: persons before the verb."""
+    verb = last_finite(outer, end)
+    span = subject(outer, verb) if verb is not None else None
+    return outer.of(*span) if span and outer.words[span[0]].low in words("person_nouns") else None
+
+
+def _come_from(outer: Clause, start: int, end: int) -> About:
+    """« Les visiteurs viennent d'Allemagne (12 %) et de Belgique (9 %) »: where those before the verb are from."""
+    start = max((i + 1 for i in range(start, end) if outer.words[i].tag is Tag.CONJ or outer.words[i].low in OF), default=start)
+    verb = last_finite(outer, start)
+    span = subject(outer, verb) if verb is not None else None
+    if span is None or outer.words[start - 1].low not in OF or not gazetteer().named(outer.of(start, end) or ""):
+        return NOTHING
+    return About(outer.of(*span), f"{outer.of(verb, verb + 1)} {outer.of(start - 1, end)}")
 
 
 def _joins(outer: Clause, i: int) -> bool:

@@ -214,6 +214,10 @@ def _sentence_between(text: str, start: int, end: int) -> bool:
 
 def _resumed(about: About, scene: Scene) -> About:
     """« La progression concerne d'abord la Moselle (+ 4,1 %) »: a change without its bearer is that of the figure before."""
+    if about.property and scene.same_sentence and about.property.lower() in words("share_nouns"):
+        owned = next((w for w in scene.words[: scene.at] if w.low in ("leur", "son")), None)
+        if owned and about.entity is None:  # « dix maisons ont ouvert, portant leur nombre à 74 »
+            return replace(scene.before, property=about.property)
     bare = about.entity is None and (about.property or "").lower() in words("change_nouns")
     return scene.before if bare and scene.before.property else about
 

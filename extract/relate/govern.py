@@ -27,6 +27,7 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 
 _FRONTED = regex.compile(
     r"(?:(?:ainsi|aussi|en effet|au total|à ce jour|dans|en|à|aux?|sur)\b[^,;:]{0,40}, ){0,3}depuis(?: l[ea']?)? ?"
+    rf"|depuis (?:sa|son|leur|l'|la|le) ?(?:{either('birth_nouns')})[^,;:]{{0,30}}"
 )
 """« Ainsi, dans le Var, depuis le 1er mars, 22 cas ont été recensés »: adjuncts alone stand before the time."""
 

@@ -10,6 +10,7 @@ from extract.relate.words import words as listed
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
 DEFINITE = {"le", "la", "les", "l'"}
+LOCATING = {"en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous"}
 CLITICS = listed("clitics")
 STOPPERS = listed("stoppers")
 FINITE = (Tag.VERB, Tag.AUX)
@@ -284,7 +285,8 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     """
     words = clause.words
     end = group_start(clause, verb)
-    if words[end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
+    reflexive = words[end].low in ("s'", "se")  # « pour s'établir à »
+    if words[verb if reflexive else end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
         main = last_finite(clause, end)
         return subject(clause, main) if main is not None else None
     while end > 0 and (

@@ -95,6 +95,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in words("currency_nouns") else None
     i = at + 1
+    if q.kind is Kind.COUNT and scene.low(at - 1) in OF and scene.low(i) == "à" and scene.low(i + 1)[:1].isdigit():
+        i += 2  # « de 80 à 120 places »
     if i < len(scene.words) and scene.low(i) in DEFINITE:
         return None  # « portent à 38 le nombre de cas »
     if q.kind is Kind.MEASUREMENT and q.unit in ("km", "m") and scene.low(at - 1) == "à":
@@ -197,10 +199,16 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return scene.clause.of(*span)
     if all(w in words("empty_verbs") for w in group):
         return None
+    passive = any(w in words("passive_auxiliaries") for w in group[:-1]) and "à" in (scene.low(start - 1), scene.low(start + 1))
+    if passive and says(scene, verb, "bringing_verbs") and (span := subject(scene.clause, verb)):
+        return scene.clause.of(*span)  # « la capacité sera portée de 80 à 120 places »
     helped = scene.words[verb].tag is Tag.INF and begin > 1 and scene.low(begin - 1) in ("de", "d'")
     if helped and scene.words[begin - 2].tag in VERBAL:
         begin = group_start(scene.clause, begin - 2)  # « a permis d'accompagner 320 familles »
     said = trim(scene.clause.of(begin, drop_links(scene, start, begin)))
+    joined = scene.words[begin].tag is Tag.PART and begin > 0 and scene.low(begin - 1) in (",", "et")
+    if joined and any(w.quantity is not None for w in scene.words[:begin]):
+        return said  # « ont dressé 1 870 procès-verbaux, immobilisé 96 véhicules »
     span = subject(scene.clause, verb)
     if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
         end = next((i for i in range(span[0] + 1, span[1]) if scene.low(i) in OF), span[1])

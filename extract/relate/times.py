@@ -109,6 +109,9 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             continue
         if "depuis" in (before[-8:] + m.group()[:8]) and _SUPERLATIVE.search(before.removesuffix("depuis ")):
             continue
+        attached = not m.group().startswith("pour ") and _is_attached(before)
+        if attached and m.group().startswith("avant") and edtf and today and edtf < today.isoformat():
+            continue  # « des logements construits avant 1975 »
         role = _role(m.group(), before, role, target)
         out.append(
             Moment(
@@ -118,7 +121,7 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 said.steps,
                 said.unit,
                 baseline=baseline,
-                attached=not m.group().startswith("pour ") and _is_attached(before),
+                attached=attached,
                 resolved=said.resolved,
                 bare=bare,
             )
@@ -147,7 +150,10 @@ def _touches(same: Moment, said: list[Moment]) -> bool:
     )
 
 
-_SINCE = regex.compile(r"(?r)\bdepuis(?: la| le| l')? *$")
+_SINCE = regex.compile(
+    rf"(?r)\bdepuis(?: la| le| l'| (?:sa|son|leur|la |le |l') ?(?:{either('birth_nouns')})[^.,;:()]{{0,30}})? *$"
+)
+"""« depuis 2022 », « depuis son lancement en mars 2023 »"""
 _TARGETS = regex.compile(
     r"(?r)(?:\bd'ici(?: à)?(?: la)?|\bavant(?: la| le)?|\bà l'horizon(?: de| d')?|\bà échéance(?: de)?|\bjusqu'(?:à|en|au)) *$"
 )
