@@ -178,6 +178,12 @@ def vague(reading: Reading, index: int) -> Drop | None:
         return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)
     if n.one and compiled(r" (?:à|ou) (?:deux|trois|plusieurs)\b").match(low, n.end):
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value)
+    if (
+        n.one
+        and compiled(r" (?:jour|journée|heure|minute)\b").match(low, n.end)
+        and low.endswith("au moins ", 0, n.start)
+    ):
+        return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)  # « au moins un jour par semaine »: a condition
     return None
 
 

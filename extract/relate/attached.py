@@ -19,19 +19,8 @@ from extract.relate.phrases import (
     noun_phrase_start,
     verb_after,
 )
-from extract.relate.scene import (
-    NOTHING,
-    About,
-    Scene,
-    governing_from,
-    host,
-    predicate,
-    said_from,
-    skip_article,
-    stands_for_it,
-    subject_as_property,
-    verb_before,
-)
+from extract.relate.scene import NOTHING, About, Scene, host, skip_article, stands_for_it, subject_as_property
+from extract.relate.verbs import governing_from, predicate, said_from, verb_before
 from extract.relate.words import beginnings, words
 
 HIDDEN_LINK = regex.compile(

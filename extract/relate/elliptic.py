@@ -30,13 +30,11 @@ from extract.relate.scene import (
     host,
     link,
     noun_after,
-    predicate,
-    says,
     skip_article,
     subject_as_property,
     trim,
-    verb_before,
 )
+from extract.relate.verbs import predicate, says, verb_before
 from extract.relate.words import beginnings, words
 
 THOSE = ("celui", "celle", "ceux", "celles")
@@ -187,6 +185,8 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
         return About(None, scene.before.property) if amount else scene.before
     start = noun_phrase_start(outer, scene.gap + 1)
+    if all(w.tag is Tag.ADJ for w in outer.words[start : scene.gap + 1]) and outer.words[start - 1].tag is Tag.AUX:
+        return host(scene, outer, start)  # « Le nombre d'accidents est stable (1 204 contre 1 198) »
     changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
     if changing and outer.words[start - 1].low == "en":  # « le nombre d'accidents est en baisse (41 contre 48) »
         return host(scene, outer, start)
@@ -220,10 +220,17 @@ def _who_says(outer: Clause, end: int) -> str | None:
 
 def _come_from(outer: Clause, start: int, end: int) -> About:
     """« Les visiteurs viennent d'Allemagne (12 %) et de Belgique (9 %) »: where those before the verb are from."""
-    start = max((i + 1 for i in range(start, end) if outer.words[i].tag is Tag.CONJ or outer.words[i].low in OF), default=start)
+    start = max(
+        (i + 1 for i in range(start, end) if outer.words[i].tag is Tag.CONJ or outer.words[i].low in OF), default=start
+    )
     verb = last_finite(outer, start)
     span = subject(outer, verb) if verb is not None else None
-    if span is None or outer.words[start - 1].low not in OF or not gazetteer().named(outer.of(start, end) or ""):
+    if (
+        verb is None
+        or span is None
+        or outer.words[start - 1].low not in OF
+        or not gazetteer().named(outer.of(start, end) or "")
+    ):
         return NOTHING
     return About(outer.of(*span), f"{outer.of(verb, verb + 1)} {outer.of(start - 1, end)}")
 

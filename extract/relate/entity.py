@@ -27,7 +27,9 @@ from extract.relate.folding import fold, lower
 from extract.relate.itemised import distributed, itemised
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
-from extract.relate.scene import NOTHING, About, Scene, link, verb_before
+from extract.relate.respective import before_in_turn
+from extract.relate.scene import NOTHING, About, Scene, link
+from extract.relate.verbs import verb_before
 from extract.relate.words import beginnings, month_names, weekday_names, words
 from extract.text import Span
 
@@ -139,7 +141,8 @@ class Subjects:
                 )
                 if link(scene) == "contre" and _nearer(q, whole, last):
                     scene = replace(scene, before=main)
-                about = self._about(scene)
+                whose = before_in_turn(block.text, found.quantities, number)
+                about = here[whose] if whose is not None and here[whose] else self._about(scene)
                 if block.kind is BlockKind.ITEM and here and _is_labelled(block.text, found.quantities[0]):
                     about = _of_label(about, here[0], q)
                 yield about

@@ -33,21 +33,14 @@ from extract.relate.scene import (
     NOTHING,
     About,
     Scene,
-    agrees,
     borne,
-    drop_links,
-    governing,
     is_body,
     noun_after,
-    predicate,
-    said_before,
-    said_from,
-    says,
     skip_article,
     subject_as_property,
     trim,
-    verb_before,
 )
+from extract.relate.verbs import agrees, drop_links, governing, predicate, said_before, said_from, says, verb_before
 from extract.relate.words import beginnings, words
 
 
@@ -326,7 +319,8 @@ def level(scene: Scene) -> About:
         start = skip_article(scene, scene.at + 1)  # « On dénombre deux fois plus d'hospitalisations »
         end = noun_phrase_end(scene.clause, start)
         return About(scene.clause.of(start, end), trim(scene.clause.of(end, predicate_end(scene.clause, end - 1))))
-    amount = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.quantity.direction is not None
+    by = scene.quantity.extent.end > scene.quantity.span.end  # « gagnent 14 % de moins que les hommes »
+    amount = (by or scene.quantity.kind in (Kind.MONEY, Kind.RATE)) and scene.quantity.direction is not None
     if amount and span and not pronoun and scene.low(span[0]) in words("person_nouns"):
         begin = group_start(scene.clause, verb)  # « les exploitants ont perdu 17 € par tonne »
         return About(scene.clause.of(*span), scene.clause.of(begin, verb + 1))
@@ -364,7 +358,7 @@ def action(scene: Scene) -> About:
     for i in range(scene.at + 1, end - 1):  # « a investi 34 M€ [et créé] 85 emplois »
         aim = (
             scene.low(i) in ("pour", "sans", "afin")
-            and scene.low(verb) not in words("needing_verbs")
+            and not {w.low for w in scene.words[begin : verb + 1]} & words("needing_verbs")
             and any(w.tag is Tag.INF for w in scene.words[i + 1 : i + 3])
         )
         if aim or (scene.words[i].tag is Tag.CONJ and scene.words[i + 1].tag in VERBAL):
