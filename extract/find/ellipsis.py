@@ -24,7 +24,9 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     if n.start and low[n.start - 1] == "=":
         return None  # « R=0,87 »
     following = reading.noun_after(n.end)
-    if following and not compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following):  # « contre 414 visés »
+    earlier = compiled(r" [^\W\d_]+ (?:ans?|mois|semaines?|jours?) (?:plus tôt|auparavant|avant)\b").match(low, n.end)
+    passed = compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following or "")  # « contre 414 visés »
+    if following and not passed and not earlier:
         return None
     if n.figures and n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)

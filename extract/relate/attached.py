@@ -136,6 +136,8 @@ def _measured(scene: Scene, adjective: int) -> About:
 def _held(scene: Scene, start: int) -> str | None:
     """« [la centrale des Choisinets], d'une puissance de 24,5 MW »: what has the measure."""
     end = start
+    if scene.low(start - 3) in words("effect_nouns"):
+        return None  # « sous l'effet d'un prix moyen de 8,30 € »
     while end > 0 and (scene.words[end - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(end - 1) in OF):
         end -= 1
     begin = noun_phrase_start(scene.clause, end)

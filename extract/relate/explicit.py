@@ -105,7 +105,12 @@ def counted_noun(scene: Scene) -> About:
     said = None if finite is None or not agrees(scene, finite) else said_from(scene, finite)
     if scene.low(end) == "à" and end + 1 < len(scene.words) and scene.words[end + 1].tag is Tag.INF:
         said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
-    if said is None and (verb := verb_before(scene)) is not None and says(scene, verb, "aim_verbs"):
+    if (
+        said is None
+        and (verb := verb_before(scene)) is not None
+        and says(scene, verb, "aim_verbs")
+        and scene.low(verb) not in words("holding_forms")
+    ):
         said = predicate(scene, end)
     said = said or governing(scene, end) or predicate(scene, end)
     if said is None and _continues(scene):

@@ -18,7 +18,7 @@ def gather(lines: list[Line], repaired: str) -> list[Segment]:
     bullet, skip = "", 0
     listing = False  # below a colon, where each line that ends in a comma or semicolon is an item
     for line in lines:
-        found = _bullet(line, rows)
+        found = _hashes(line) or _bullet(line, rows)
         if rows and not found and _goes_on(rows, line, bullet, listing):
             rows.append(line)
             continue
@@ -56,6 +56,13 @@ def _bullet(line: Line, above: list[Line]) -> tuple[str, int] | None:
     if line.mark is not None and line.mark.kind is MarkKind.ITEM and (not above or above[-1].mark is not line.mark):
         return "", 0
     return None
+
+
+def _hashes(line: Line) -> tuple[str, int] | None:
+    """The signs of a heading in Markdown, which are no part of its words."""
+    headed = line.mark is not None and line.mark.kind in (MarkKind.TITLE, MarkKind.HEADING)
+    signs = len(line.text) - len(line.text.lstrip("#").lstrip()) if headed and line.text.startswith("#") else 0
+    return ("", signs) if signs else None
 
 
 def _is_list(above: list[Line]) -> bool:
