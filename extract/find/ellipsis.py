@@ -83,6 +83,9 @@ def _goes_on(reading: Reading, n: Numeral, last: Quantity, between: str) -> bool
     low = reading.line.low
     if _in_parallel(low, n, last, between):
         return True
+    more = compiled(r" de (?:plus|moins) qu").match(low, n.end)
+    if last.kind is Kind.POINTS and last.direction and more and between.rstrip().endswith(" et"):
+        return True  # « 3 points de plus qu’en 2025 et 9 de plus qu’en 2020 »
     if last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION) or not last.value / 1000 <= n.value <= last.value:
         return False
     if ". " in between:

@@ -111,7 +111,8 @@ class Baselines:
         others = [q.span.start for i, q in enumerate(quantities) if q.direction and q is not quantity and i not in mine]
         for m in [*after, *reversed(before)]:
             low, high = sorted((quantity.span.start, m.span.start))
-            if m.baseline and any(low < other < high for other in others):
+            since = m.role is Role.SINCE and m.span.start >= quantity.span.end
+            if (m.baseline or since) and any(low < other < high for other in others):
                 continue  # it is the other change that this one is said of
             edtf = self._calendar.edtf(block, m, sentence, index)
             if edtf is None:

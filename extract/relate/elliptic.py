@@ -8,6 +8,7 @@ from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
+from extract.relate.columns import tells_when
 from extract.relate.phrases import (
     DEFINITE,
     FINITE,
@@ -68,6 +69,8 @@ def label(scene: Scene) -> About:
         return scene.before if parts else subject_as_property(scene, verb)  # « 214 cas sont graves : 96 dans le Nord »
     if label is None:
         return NOTHING
+    if tells_when(label) and scene.listed:
+        return scene.before or scene.governor  # « Semestre : 361,0 M€ » below « Chiffre d'affaires du trimestre : … »
     measure = scene.low(start) in words("indicator_nouns")
     name = not measure and _is_name(scene, start, colon)
     if scene.governor and not measure and (scene.governor.property or name):
@@ -130,6 +133,8 @@ def aside(scene: Scene) -> About:
     if scene.clause.outer is not None:
         return _in_parenthesis(scene, scene.clause.outer)
     tie = link(scene)
+    if _is_said_to(scene):
+        return About(scene.before.entity, trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at))))
     if tie == "dont" or scene.low(scene.at - 2) == "parmi":
         return share_of_before(scene)
     noun = noun_after(scene)
@@ -162,6 +167,14 @@ def aside(scene: Scene) -> About:
     return NOTHING
 
 
+def _is_said_to(scene: Scene) -> bool:
+    """« Ils sont 44 % à avoir subi un vol, et 12 % à en avoir subi plusieurs »"""
+    if scene.low(scene.at + 1) != "à" or scene.low(scene.at - 1) not in (",", "et") or not scene.same_sentence:
+        return False
+    shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.before.entity is not None
+    return shared and any(w.tag is Tag.INF for w in scene.words[scene.at + 2 : scene.at + 4])
+
+
 def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     noun = noun_after(scene)
     link = scene.low(0) if scene.at else ""
@@ -171,13 +184,18 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         return scene.before
     definite = scene.low(scene.at + 1) in ("du", "des") or scene.low(scene.at + 2) in ("la", "l'")
     of_whole = scene.quantity.kind is Kind.PERCENTAGE and noun and definite and scene.before.entity is None
-    if of_whole and noun and scene.before.property and noun[0].split()[0].lower() in words("indicator_nouns"):
+    measured = noun is not None and noun[0].split()[0].lower() in words("indicator_nouns")
+    if of_whole and noun and scene.same_sentence and scene.before.property and measured:
         return scene.before  # « transports : 614 M€ (31,6 % du budget) »
+    if of_whole and noun and measured and not scene.same_sentence:  # « La Défense (52 % des ventes) progresse »
+        return About(noun[0], outer.of(noun_phrase_start(outer, scene.gap + 1), scene.gap + 1))
     if noun and scene.quantity.kind in COUNTED:
         shared = scene.before.property or scene.governor.property
         return About(noun[0], predicate(scene, noun[1]) or shared)
     if link == "dont":
         return share_of_before(scene)
+    if scene.quantity.direction and any(w.quantity is not None for w in scene.words[: scene.at]):
+        return scene.before  # « (58 %, + 4 points) »
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if other := _other(scene, outer, scene.gap):
         return other
@@ -255,7 +273,9 @@ def _told_of(outer: Clause, start: int, gap: int) -> str | None:
             return None
         return trim(outer.of(later, predicate_end(outer, later)))
     span = subject(outer, verb)
-    if span and outer.words[span[0]].low in words("indicator_nouns"):
+    among = next((w for w in outer.words[start - 2 : start] if w.low in ("chez", "parmi")), None)
+    said = span is not None and outer.words[span[0]].tag is Tag.NOUN and among is not None
+    if span and (said or outer.words[span[0]].low in words("indicator_nouns")):
         return outer.of(*span)
     by = next((i for i in range(verb + 1, start) if outer.words[i].low in ("par", "auprès")), None)
     return trim(outer.of(group_start(outer, verb), by)) if by is not None else None
@@ -322,7 +342,10 @@ def anaphor(scene: Scene) -> About:
     apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
     if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
         return scene.before  # « …, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
-    if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
+    behind = (
+        scene.low(scene.at - 1) == "à" and scene.low(scene.at + 1) in DEFINITE
+    )  # « celui-ci évalue à 2 M€ l'effort »
+    if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci") and not behind:
         return scene.before
     if (
         article.low in ("leur", "leurs", "son", "sa", "ses")

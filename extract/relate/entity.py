@@ -95,6 +95,11 @@ SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
 
+CITED = regex.compile(
+    r"\b(?:cité|évoqué|mentionné|avancé|invoqué|exprimé|plébiscité|déclaré|attendu|souhaité)e?s? par (?:les |des )(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*:$"
+)
+"""« Les principaux freins cités par les non-cyclistes : »: of whom the items tell."""
+
 
 class Subjects:
     """Entity and property of every quantity of a release; `found` runs along the blocks."""
@@ -190,6 +195,8 @@ def _of_label(about: About, first: About, quantity: Quantity) -> About:
 def _embedded(scene: Scene) -> bool:
     """« dans l'un de ses 27 accueils », « aux 62 concerts »: a figure in passing, which nothing that follows is about."""
     before = scene.low(scene.at - 1)
+    if before in ("de", "d'") and scene.low(scene.at - 2) == "auprès" and scene.same_sentence:
+        return True  # « Un Français sur quatre…, selon une enquête réalisée auprès de 2 004 personnes »
     return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
 
 
@@ -306,7 +313,7 @@ def _lead(block: Block, before: About) -> About:
     """What a lead-in hands to its items: who (« … les Français se montrent attentifs : ») or what (« a enregistré : »)."""
     if before:
         return before
-    if m := SURVEYED.search(block.text) or SORTED.match(block.text):
+    if m := SURVEYED.search(block.text) or SORTED.match(block.text) or CITED.search(block.text):
         return About(m["who"], None)
     made = clauses(block.text.rstrip(" :") + " 1", (_end_mark(block.text.rstrip(" :")),))
     clause = made[0]

@@ -25,6 +25,10 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 
+_THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
+"""« jugent que la ville a changé au cours des cinq dernières années »: the time is that of what they think."""
+
+
 _FRONTED = regex.compile(
     r"(?:(?:ainsi|aussi|en effet|au total|à ce jour|dans|en|à|aux?|sur)\b[^,;:]{0,40}, ){0,3}depuis(?: l[ea']?)? ?"
     rf"|depuis (?:sa|son|leur|l'|la|le) ?(?:{either('birth_nouns')})[^,;:]{{0,30}}"
@@ -56,7 +60,7 @@ def _after(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], zone: Span, end: int
 ) -> Moment | None:
     for m in usable:
-        if m.span.start < end:
+        if m.span.start < end or _THOUGHT.search(fold(text[end : m.span.start])):
             continue
         near = zone_at(text, sentence, m.span.start)
         in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
@@ -125,6 +129,8 @@ def _only(
     if len(rest) != 1 or rest[0].span.start < end or rest[0].bare:
         return None
     m = rest[0]
+    if _THOUGHT.search(fold(text[end : m.span.start])):
+        return None
     if regex.search(r"[;»]|\bdont\b[^,]*\b(?:avant|dès|depuis) (?:le |la )?$", text[end : m.span.start]) or parts(
         text, end, m.span.start
     ):

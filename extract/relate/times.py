@@ -57,6 +57,7 @@ _AUXILIARY = regex.compile(
     r"(?r)\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
 )
 _LAW = regex.compile(rf"(?r)\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
+_FACING = regex.compile(rf"(?r)\b(?:{either('facing_stems')})\w* ?$")
 _MONTH = regex.compile(rf"\b(?:{month_names()})\b")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
 _LAST_WORD = regex.compile(r"(?r)([\w'-]+)[ «(]*$")
@@ -105,6 +106,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             continue  # a slogan: « Cap sur 2028 »
         if bare and not (baseline or target or _says_when(text, plain, start)):
             continue
+        if m.group().startswith(("le ", "la ", "l'", "cette ")) and _FACING.search(before):
+            continue  # « nous abordons le second semestre avec confiance »
         if _LAW.search(before) and m.group().startswith(("du ", "de ")):
             continue
         if "depuis" in (before[-8:] + m.group()[:8]) and _SUPERLATIVE.search(before.removesuffix("depuis ")):
