@@ -47,7 +47,7 @@ ROWS = (
         common=True,
         before=r"\b(?:le|du|au|dès le|et le) ",
     ),
-    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
+    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d| \d{{3}}(?!\d))", before=rf"\b{WEEKDAY} (?:le )?"),
     Row(Reason.DATE, r"\d\d\.\d\d(?= ?(?:>|→|-|au) ?\d\d\.\d\d\.)"),
     Row(
         Reason.DATE,

@@ -161,7 +161,8 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     )
     stands = compiled(STANDS_AS).match(low, max(0, n.start - 40), n.start)
     said = stands is not None and bool(words) and words[0] not in names("unranked") | names("editions")
-    if (place and not new) or alone or said:
+    several = n.value == 1 and low.endswith("s", n.start, n.end)  # « les trois premiers pays »
+    if ((place and not new) or alone or said) and not several:
         return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     return Drop(Span(n.start, n.end), ledger.label(reading.line, n, bare=True) or Reason.ORDINAL, n.value)
 

@@ -19,6 +19,7 @@ from extract.grammar import Tag
 from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
+from extract.relate.brackets import bracketed
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
@@ -39,6 +40,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     label,
     budgeted,
     presented,
+    bracketed,
     aside,
     other_one,
     anaphor,

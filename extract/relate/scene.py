@@ -95,6 +95,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         return None  # « à 40 km des côtes »: how far, not of what
     if scene.low(i) in OF:
         i += 1
+        if q.kind is Kind.FRACTION and i < len(scene.words) and scene.words[i].quantity is not None:
+            i += 1  # « la moitié des 240 places »
         if scene.low(i) in ("plus", "moins", "mieux"):
             return None
         if scene.low(i) in ("entre", "ceux", "celles", "autres"):
