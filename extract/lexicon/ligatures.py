@@ -46,7 +46,9 @@ def _model() -> _Model:
         seen = {sign: int(n) for sign, n in zip(SIGNS, numbers, strict=True) if n != "0"}
         for a in range(CONTEXT + 1):
             for b in range(CONTEXT + 1):
-                counts[f"{left[CONTEXT - a :]}|{right[:b]}"].update(seen)
+                here = counts[f"{left[CONTEXT - a :]}|{right[:b]}"]
+                for sign, n in seen.items():  # three times as fast as `Counter.update`
+                    here[sign] += n
     return _Model(dict(counts), frozenset(names.split("\n")))
 
 

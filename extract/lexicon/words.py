@@ -16,6 +16,7 @@ from enum import IntFlag
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log1p
+from string import ascii_lowercase
 
 DATA = "words.xz"
 RUN = 3  # letters of a run that is usual or not
@@ -32,7 +33,7 @@ class Standing(IntFlag):
     NAME = 2  # written with a capital in the dictionary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which makes it four times as dear to make
 class Entry:
     """A form in lower case. `count` is its weighted frequency in about six million running words, 0 if never met;
     `word_class` a small number that stands for its parts of speech, 0 where unknown."""
@@ -147,6 +148,17 @@ def usual_at(key: str, places: Sequence[int]) -> bool:
     """Whether French has the three letters in a row that a word without accents has at each of some places."""
     usual = _usual_runs()
     return all(key[i : i + RUN] in usual for i in places)
+
+
+@lru_cache(maxsize=16384)
+def letters_between(left: str, right: str) -> str:
+    """The letters that make runs which French has between up to two letters before and after."""
+    usual, out = _usual_runs(), ""
+    for letter in ascii_lowercase:
+        text = left + letter + right
+        if all(text[i : i + RUN] in usual for i in range(len(text) - RUN + 1)):
+            out += letter
+    return out
 
 
 def classes(word: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs, usual_at
+from extract.lexicon.words import RUN, Standing, entries, entry, letters_between, skeleton, unusual_runs, usual_at
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -182,8 +182,10 @@ def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     """The swaps (read letter or letters -> true ones) that explain several unknown words and most of those they touch."""
     open_words, swaps = [w for w in words if len(w) >= 3], list[tuple[str, str]]()
     votes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    in_words = Counter(letter for word in open_words for letter in {*word, *("fil" if "f" in word else "")})
+    enough = "".join(sorted(letter for letter, n in in_words.items() if n >= WITNESSES))  # no other can be a swap's
     for word in open_words:
-        for pair in _explanations(word):
+        for pair in _explanations(word, enough):
             votes[pair].add(word)
     explained: set[str] = set()
     while votes:
@@ -203,13 +205,13 @@ def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _explanations(word: str) -> tuple[tuple[str, str], ...]:
-    """The single swaps, helped by a shortened ligature, that make a known word of an unknown one."""
+def _explanations(word: str, letters: str) -> tuple[tuple[str, str], ...]:
+    """The single swaps of some letters, helped by a shortened ligature, that make a known word of an unknown one."""
     found: dict[tuple[str, str], None] = {}
     for base in (word, *_lengthened(word)):
         if base != word and _count(base) > 0:
             return ()  # a shortened ligature alone explains it
-        for read in dict.fromkeys(base):
+        for read in dict.fromkeys(letter for letter in base if letter in letters):
             for true in _trues(base, read):
                 found[read, true] = None
             for true in RARER.get(read, ()):
@@ -228,13 +230,20 @@ def _trues(base: str, read: str) -> Iterator[str]:
     for chosen in _subsets(base, read):
         if any(not any(i <= c < i + RUN for c in chosen) for i in unusual):
             continue
-        runs = sorted({i for c in chosen for i in range(max(0, c - RUN + 1), min(c, len(key) - RUN) + 1)})
-        for letter in ascii_lowercase:
-            swapped = _put(key, chosen, letter)
-            for e in entries(swapped) if usual_at(swapped, runs) else ():
+        for letter in _fitting(key, chosen):
+            for e in entries(_put(key, chosen, letter)):
                 true = e.form[chosen[0]]
                 if e.valid and e.count > LEAST_SWAPPED and true != read and e.form == _put(base, chosen, true):
                     yield true
+
+
+def _fitting(key: str, places: tuple[int, ...]) -> str:
+    """The letters that make no unusual run of letters where they stand."""
+    if len(places) == 1:
+        at = places[0]
+        return letters_between(key[max(0, at - RUN + 1) : at], key[at + 1 : at + RUN])
+    runs = sorted({i for at in places for i in range(max(0, at - RUN + 1), min(at, len(key) - RUN) + 1)})
+    return "".join(letter for letter in ascii_lowercase if usual_at(_put(key, places, letter), runs))
 
 
 def _subsets(word: str, read: str) -> Iterator[tuple[int, ...]]:
