@@ -124,6 +124,10 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if m is None:
         return None
     word = m["word"]
+    if compiled(r"(?r)\b(?:d'|n'|s')?en [^\W\d_]+(?:er|ir|re|oir|[aeits]|nt) ").match(
+        low, max(0, n.start - 30), n.start
+    ):
+        return None  # « prévoit d'en recruter 25 d'ici la fin de l'année »
     if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or (len(word) == 1 and not word.isupper()):
         return None
     if len(word) == 1:

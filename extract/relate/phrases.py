@@ -69,6 +69,9 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         return _complement(rest) if word.low != "en" or rest[0].tag is Tag.NOUN else 0
     if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
         return 2
+    apart = word.span.start - words[i - 1].span.end > 2  # « 1 500 licenciés [en 2028] et l'organisation… »
+    if word.low == "et" and rest and (apart or rest[0].low in ("un", "une")):
+        return 0  # « deux expositions et un budget »
     if word.low in ("et", "ou", "&") and rest:
         linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
         return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
@@ -101,7 +104,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
     i = end
     while i > 0 and end - i < LONGEST:
         word = words[i - 1]
-        if word.quantity is not None:
+        if word.quantity is not None or (word.low == "et" and i < end and words[i].low in ("un", "une")):
             break
         if (
             word.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.NUM)
@@ -205,6 +208,9 @@ def finite_after(clause: Clause, start: int) -> int | None:
             return i
         if joined and word.low == "qui" and i + 1 < n and words[i + 1].tag in FINITE:
             return i + 1  # « 5 lits et 20 places qui ont été armés »
+        if word.low == "et" and i + 1 < n and words[i + 1].low in ("un", "une"):
+            i = noun_phrase_end(clause, i + 1)  # « 12 maisons et une grange ont été détruites »
+            return i if i < n and words[i].tag in FINITE else None
         if word.low in ("après", "avant") and i + 1 < n and words[i + 1].tag is Tag.NOUN:
             i += 2  # « 12 retours à domicile après hospitalisation sont… »
             continue
