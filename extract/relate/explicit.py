@@ -112,6 +112,8 @@ def counted_noun(scene: Scene) -> About:
         and scene.low(verb) not in words("holding_forms")
     ):
         said = predicate(scene, end)
+    if said is None and _shares_its_verb(scene, end):
+        said = predicate(scene, end)  # « 340 véhicules étaient immobilisés et 4 200 foyers privés de courant »
     said = said or governing(scene, end) or predicate(scene, end)
     if said is None and _continues(scene):
         said = scene.before.property
@@ -134,6 +136,14 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.quantity.kind is Kind.PERCENTAGE and (qualified := _qualified(scene, entity)):
         return qualified
     return About(entity, said)
+
+
+def _shares_its_verb(scene: Scene, end: int) -> bool:
+    """Whether a participle follows the noun, and the verb before belongs to a figure that is its subject."""
+    if scene.words[scene.at - 1].tag is not Tag.CONJ or end >= len(scene.words) or scene.words[end].tag is not Tag.PART:
+        return False
+    verb = verb_before(scene)
+    return verb is not None and any(w.quantity is not None for w in scene.words[:verb])
 
 
 def _thought_by_them(scene: Scene, start: int) -> str | None:
