@@ -93,7 +93,7 @@ def _before(
         if (
             quantity.kind is Kind.MONEY
             and len(m.edtf or "") == 10
-            and _DECIDED.search(fold(text[sentence.start : m.span.start]))
+            and (_DECIDED.search(fold(text[sentence.start : m.span.start])) or _DECIDED.search(fold(between)))
         ):
             continue
         if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):

@@ -7,6 +7,8 @@ from extract.structure import cue
 from extract.structure.line import UNWRAPPED, Line
 from extract.structure.segment import Segment, segment_of
 
+TITLE_WITHIN, TITLE_LINE = 600, 20
+"""Characters from the beginning within which a line below a colon, longer than that, may be the rest of a title."""
 WHOLE = (MarkKind.TITLE, MarkKind.HEADING, MarkKind.ITEM, MarkKind.CAPTION)
 """Markup whose line breaks are only for looks."""
 
@@ -140,7 +142,7 @@ def _title_in_two(rows: list[Line], line: Line) -> bool:
         and not line.gap
         and cue.starts_lower(line.text)
         and not line.text.endswith((".", ",", ";", ":"))
-        and len(line.text) > 30
+        and len(line.text) > (TITLE_LINE if line.span.start < TITLE_WITHIN else 30)
     )
 
 
