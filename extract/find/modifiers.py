@@ -19,7 +19,7 @@ BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|,
 STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
 # « le reste à vivre médian des ménages, une fois payés le loyer et les charges, s’établit à »
 INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
-ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
+ONE_NOUN = r"(?: (?:de |d')(?!son |sa |leur ))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »

@@ -60,6 +60,8 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         return share_of_before(scene)
     if scene.quantity.direction and any(w.quantity is not None for w in scene.words[: scene.at]):
         return scene.before  # « (58 %, + 4 points) »
+    if than := _than(scene, outer):
+        return than
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if told := other(scene, outer, scene.gap):
         return told
@@ -91,6 +93,16 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
                 return About(who, outer.of(start, scene.gap + 1))
             return About(outer.of(start, scene.gap + 1), said)
     return host(scene, outer, scene.gap + 1)
+
+
+def _than(scene: Scene, outer: Clause) -> About:
+    """« Les dépenses progressent de 2,8 %, moins vite que l'inflation (3,4 %) »: what they are held against."""
+    start = noun_phrase_start(outer, scene.gap + 1)
+    held = start > 1 and outer.words[start - 1].low in DEFINITE and outer.words[start - 2].low in ("que", "qu'")
+    measure = start <= scene.gap and outer.words[start].low not in words("person_nouns")
+    if held and measure and scene.quantity.kind is Kind.PERCENTAGE:
+        return About(None, outer.of(start, scene.gap + 1))
+    return NOTHING
 
 
 def _who_says(outer: Clause, end: int) -> str | None:

@@ -25,6 +25,8 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 
+_OWN_CLAUSE = regex.compile(r", et \D{0,12}\d[^,;]*? (?:\p{L}+(?:ront|aient|èrent)|sera|sont|ont)\b")
+"""« est de 52 ans, et 43 % partiront d'ici dix ans »: a clause of its own, with its own time."""
 _THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
 """« jugent que la ville a changé au cours des cinq dernières années »: the time is that of what they think."""
 
@@ -70,6 +72,8 @@ def _after(
         if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
             listed = bool(fresh) and not breaks(text, fresh[-1].end, m.span.start)
             between = fold(text[end : m.span.start])
+            if _OWN_CLAUSE.search(between):
+                return None
             if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]|\bdont\b", between) is None):
                 return None
         return m
@@ -129,7 +133,8 @@ def _only(
     if len(rest) != 1 or rest[0].span.start < end or rest[0].bare:
         return None
     m = rest[0]
-    if _THOUGHT.search(fold(text[end : m.span.start])):
+    between = fold(text[end : m.span.start])
+    if _THOUGHT.search(between) or _OWN_CLAUSE.search(between):
         return None
     if regex.search(r"[;»]|\bdont\b[^,]*\b(?:avant|dès|depuis) (?:le |la )?$", text[end : m.span.start]) or parts(
         text, end, m.span.start

@@ -8,6 +8,7 @@ from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
 from extract.grammar.classes import classes
+from extract.lexicon.tables import table
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
     DEFINITE,
@@ -109,6 +110,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     if i < len(scene.words) and (aged := AGES.match(scene.clause.text, scene.words[i].span.start)):
         end = next((k for k in range(i, len(scene.words)) if scene.words[k].span.start >= aged.end()), len(scene.words))
         return aged.group(), end
+    if scene.low(i) in table("times")["weekdays"]:
+        return None  # « ils n'étaient plus que 1 200 dimanche soir »
     end = noun_phrase_end(scene.clause, i)
     if end == i and i < len(scene.words) and q.kind is Kind.COUNT and scene.words[i].tag in (Tag.OTHER, Tag.ADJ):
         end = i + 1
@@ -118,6 +121,9 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
     if scene.low(i) == "autour":
         return None  # « 1 600 autour de Saint-Agrève »
     noun = resolved(scene, scene.clause.of(skip_article(scene, i), last))
+    alone = noun and last == i + 1 and scene.words[i].tag is Tag.ADJ and scene.low(at - 1) in (",", "et")
+    if alone and scene.same_sentence and scene.before.entity:  # « 12 000 emplois directs et 30 000 indirects »
+        noun = f"{scene.before.entity.split()[0]} {noun}"
     return (noun, end) if noun else None
 
 
