@@ -295,6 +295,9 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     if words[verb if reflexive else end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
         main = last_finite(clause, end)
         return subject(clause, main) if main is not None else None
+    if end > 1 and words[end - 1].low == "et" and words[verb].tag in FINITE:
+        main = last_finite(clause, end - 1)  # « qui réunit 120 adhérents et représente 90 % des ventes »
+        return subject(clause, main) if main is not None else None
     while end > 0 and (
         words[end - 1].tag is Tag.ADV
         or (words[end - 1].low in CLITICS and (words[end - 1].tag is Tag.PRON or words[end - 1].low == "en"))

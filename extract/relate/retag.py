@@ -23,8 +23,11 @@ def retagged(words: list[Word]) -> list[Word]:
         word.tagged(Tag.ADJ) if i and word.low in QUALIFYING and words[i - 1].tag in (Tag.NOUN, Tag.ADJ) else word
         for i, word in enumerate(words)
     ]
-    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words)
+    verbless = False
     for i, word in enumerate(words):
+        if i == 0 or words[i - 1].low == ":":  # « L'équipe compte 22 médecins : cinq postes restent vacants »
+            end = next((j for j in range(i, len(words)) if words[j].low == ":"), len(words))
+            verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words[i:end])
         kind = classes(word.low)
         able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in QUALIFYING
         finite = able and FINITE_FORMS & set(kind)
