@@ -304,7 +304,8 @@ def _signed(reading: Reading, draft: Draft) -> int:
         or compiled(r"(?r)(?:\bsoit |: )").match(reading.line.low, max(0, m.start("sign") - 6), m.start("sign"))
         is not None
     )
-    if reading.cell is not None or bracket:
+    goes_on = before == ", " and reading.last is not None and reading.last.direction is not None
+    if reading.cell is not None or bracket or goes_on:  # « – 1 300 sur le trimestre, – 4,1 % sur un an »
         return m.start("sign")
     return (
         m.start("sign")

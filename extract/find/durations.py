@@ -24,6 +24,7 @@ DONE_IN = rf"(?r)\b(?:rembours|livr|install|s'install|trait|délivr|instrui|inst
 LASTING = rf"(?r)\b(?P<noun>[^\W\d_]+)(?: [^\s.;:!?()\d]+){{0,5}} (?:de |d'|: |à |= ){HEDGE}(?:entre )?"
 UNDER = r"(?r)\b(?:délais?|durées?|attentes?|temps) [^.;:!?\d]{1,60} sous (?:les |la barre des )?"
 OF_NOUN = rf"(?r)\b(?:un|une|le|la|des|l'|d'un|d'une|du|cet|cette|son|sa) ?[^\W\d_]+(?: [^\W\d_]+)? (?:de |d'){HEDGE}"
+OF_CHANGE = r" de (?:hausse|baisse|recul|croissance|progression|repli|stagnation)s?\b"
 AVERAGED = r"(?r)\bmoyenne (?:sur |des )?"  # over years: « il s'écoule en moyenne 47 secondes » is a measure
 AGE_UNITS, SHORT_UNITS = ("a", "mo"), ("s", "min", "ms")
 
@@ -48,6 +49,8 @@ def reason(line: Line, start: int, end: int, unit: str, measured: bool) -> Reaso
             return Reason.AGE
     if unit == "a" and compiled(AVERAGED).match(low, left, start):
         return Reason.PERIOD  # « 34,4 Mt en moyenne cinq ans »
+    if compiled(OF_CHANGE).match(low, end) and compiled(WHEN_BEFORE).match(low, left, start):
+        return Reason.PERIOD  # « après cinq trimestres de baisse »
     if measured:
         return None
     if compiled(WHEN_AFTER).match(low, end):

@@ -24,7 +24,7 @@ MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les?
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?P<two> (?!de |d')[^\W\d_]+)?(?: (?!de |d')[^\W\d_]+){0,2}"
-END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(| et |[.,;)]|$))"  # « 28 tués en moins. »
+END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(| et | en (?:un|une|deux|trois|quatre|cinq|six|dix|\d+) | sur (?:un|le|la|trois) |[.,;)]|$))"  # « 28 tués en moins. »
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
 # « a reculé de 2 100 en 2022 à 1 450 en 2025 »: two levels, no change by the first
 TO_LEVEL = r"(?: [^\W\d_]+){0,3} (?:en|fin|début|au|à) (?:[^\W\d_]+ ){0,3}(?:19|20)\d\d,? à (?:(?:près|plus|moins) d[e'] ?|environ |quelque )?\d"

@@ -29,7 +29,7 @@ from extract.relate.scene import (
     trim,
 )
 from extract.relate.verbs import predicate
-from extract.relate.words import words
+from extract.relate.words import beginnings, words
 
 _IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
 
@@ -81,7 +81,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
             start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
-        if start <= scene.gap and (come := _come_from(outer, start, scene.gap + 1)):
+        if start <= scene.gap and (come := _come_from(scene, outer, start)):
             return come
         if start <= scene.gap:
             said = said or _told_of(outer, start, scene.gap)
@@ -112,21 +112,25 @@ def _who_says(outer: Clause, end: int) -> str | None:
     return outer.of(*span) if span and outer.words[span[0]].low in words("person_nouns") else None
 
 
-def _come_from(outer: Clause, start: int, end: int) -> About:
-    """« Les visiteurs viennent d'Allemagne (12 %) et de Belgique (9 %) »: where those before the verb are from."""
+def _come_from(scene: Scene, outer: Clause, start: int) -> About:
+    """« Les visiteurs viennent d'Allemagne (12 %) », « Le reste provient des dons (49 %) »: where those before the verb are from."""
+    end = scene.gap + 1
     start = max(
         (i + 1 for i in range(start, end) if outer.words[i].tag is Tag.CONJ or outer.words[i].low in OF), default=start
     )
+    of = start - 1
+    while of > 0 and outer.words[of].tag is Tag.DET and outer.words[of].low not in OF:
+        of -= 1
     verb = last_finite(outer, start)
     span = subject(outer, verb) if verb is not None else None
-    if (
-        verb is None
-        or span is None
-        or outer.words[start - 1].low not in OF
-        or not gazetteer().named(outer.of(start, end) or "")
-    ):
+    if verb is None or span is None or outer.words[of].low not in OF:
         return NOTHING
-    return About(outer.of(*span), f"{outer.of(verb, verb + 1)} {outer.of(start - 1, end)}")
+    told = outer.words[verb].low.startswith(beginnings("source_words"))
+    if not told and not gazetteer().named(outer.of(start, end) or ""):
+        return NOTHING
+    rest = outer.words[span[0]].low in words("rest_nouns")
+    who = scene.before.entity if rest else outer.of(*span)
+    return About(who, f"{outer.of(verb, verb + 1)} {outer.of(of, end)}")
 
 
 def _joins(outer: Clause, i: int) -> bool:

@@ -23,13 +23,14 @@ from extract.relate.brackets import bracketed
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
-from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after, share_of_it
+from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
 from extract.relate.folding import fold, lower
 from extract.relate.itemised import distributed, itemised
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
 from extract.relate.respective import before_in_turn
 from extract.relate.scene import NOTHING, About, Scene, link
+from extract.relate.shares import share_of_it
 from extract.relate.verbs import verb_before
 from extract.relate.words import beginnings, month_names, weekday_names, words
 from extract.text import Span
@@ -199,6 +200,8 @@ def _embedded(scene: Scene) -> bool:
     before = scene.low(scene.at - 1)
     if before in ("de", "d'") and scene.low(scene.at - 2) == "auprès" and scene.same_sentence:
         return True  # « Un Français sur quatre…, selon une enquête réalisée auprès de 2 004 personnes »
+    if before == "les" and scene.low(scene.at - 2) == "par" and scene.same_sentence:
+        return True  # « 21 000 personnes sont aidées par les 94 associations »
     return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
 
 

@@ -8,7 +8,6 @@ from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
-from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import entity_after, entity_named, with_complement
 from extract.relate.phrases import (
     CLITICS,
@@ -20,7 +19,6 @@ from extract.relate.phrases import (
     VERBAL,
     finite_after,
     group_start,
-    last_finite,
     next_finite,
     noun_phrase_end,
     noun_phrase_start,
@@ -40,6 +38,7 @@ from extract.relate.scene import (
     subject_as_property,
     trim,
 )
+from extract.relate.shares import qualified, rate, share, thought_by_them
 from extract.relate.verbs import agrees, drop_links, governing, predicate, said_before, said_from, says, verb_before
 from extract.relate.words import beginnings, words
 
@@ -59,8 +58,8 @@ def counted_noun(scene: Scene) -> About:
             return About(entity, scene.clause.of(loser, loser + 1))
         return About(None, entity)
     measure = head in words("indicator_nouns") or head in words("change_nouns")
-    if scene.quantity.kind is Kind.PERCENTAGE and (rate := _rate(scene)):
-        return About(entity, rate)
+    if scene.quantity.kind is Kind.PERCENTAGE and (of := rate(scene)):
+        return About(entity, of)
     if scene.quantity.kind is Kind.MONEY:  # « 6,2 M€ de prêts de la Banque des territoires », « 3 M€ d'aides versées »
         said = predicate(scene, end)
         verb = verb_before(scene) if said is None else None
@@ -81,7 +80,7 @@ def counted_noun(scene: Scene) -> About:
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
         said = said_before(scene)
         if said is None and scene.low(end) == ",":  # « Pour 71 % des répondants, la priorité est l'emploi »
-            said = _thought_by_them(scene, end + 1)
+            said = thought_by_them(scene, end + 1)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
         return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
@@ -130,11 +129,11 @@ def counted_noun(scene: Scene) -> About:
         and scene.low(end).startswith(("franchi", "dépass", "est"))
     ):
         said = None  # « la barre des 20 000 licenciés est franchie »
-    if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (share := _share(scene, entity, end)):
-        return share
+    if scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and (held := share(scene, entity, end)):
+        return held
     said = said or scene.governor.property
-    if said is None and scene.quantity.kind is Kind.PERCENTAGE and (qualified := _qualified(scene, entity)):
-        return qualified
+    if said is None and scene.quantity.kind is Kind.PERCENTAGE and (alone := qualified(scene, entity)):
+        return alone
     return About(entity, said)
 
 
@@ -144,23 +143,6 @@ def _shares_its_verb(scene: Scene, end: int) -> bool:
         return False
     verb = verb_before(scene)
     return verb is not None and any(w.quantity is not None for w in scene.words[:verb])
-
-
-def _thought_by_them(scene: Scene, start: int) -> str | None:
-    """The clause behind « Pour 71 % des répondants, »: what they think."""
-    verb = next_finite(scene.clause, start)
-    plain = verb is not None and all(w.quantity is None and w.low != "," for w in scene.words[start:verb])
-    return scene.clause.of(skip_article(scene, start), predicate_end(scene.clause, verb)) if verb and plain else None
-
-
-def _qualified(scene: Scene, entity: str) -> About | None:
-    """« 64 % d'entrées payantes » and nothing else: the adjective is what is said."""
-    said = entity.split(" ")
-    alone = scene.at == 0 and len(said) == 2 and not any(w.tag in FINITE for w in scene.words)
-    last = next((w for w in reversed(scene.words) if w.text == said[-1]), None)
-    if not alone or last is None or last.tag not in (Tag.ADJ, Tag.PART):
-        return None
-    return About(said[0], said[1])
 
 
 def _names_source(scene: Scene) -> bool:
@@ -195,6 +177,16 @@ def gapped(scene: Scene) -> About:
 def _of_the_same(scene: Scene) -> About | None:
     """« … 738 infractions pour vitesse excessive, 56 liées à l'alcool »: the noun is that of the figure before."""
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
+    told = scene.before.property or ""
+    in_row = (
+        scene.same_sentence
+        and scene.low(scene.at - 1) in (",", "et")
+        and told.startswith(("sont des ", "étaient des "))
+    )
+    if after and after.low == "des" and in_row and scene.quantity.kind is Kind.PERCENTAGE and scene.before.entity:
+        end = noun_phrase_end(scene.clause, scene.at + 2)  # « 38 % sont des familles, 27 % des retraités »
+        if finite_after(scene.clause, end) is None:
+            return About(scene.before.entity, f"{told.split()[0]} {scene.clause.of(scene.at + 1, end)}")
     if after is None or scene.quantity.kind is not Kind.COUNT or not (scene.same_sentence and scene.before.entity):
         return None
     by = after.low == "par" and scene.words[scene.at + 2].tag is Tag.DET  # « un million par la Région »: who gave it
@@ -206,35 +198,6 @@ def _of_the_same(scene: Scene) -> About | None:
     if not (tied and scene.low(scene.at + 2) in ("à", "au", "aux", "par", "pour")):
         return None
     return About(scene.before.entity, trim(scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at + 1))))
-
-
-def _rate(scene: Scene) -> str | None:
-    """« Le taux de chômage s'établit à 6,1 % de la population active »: a subject that is a rate itself."""
-    verb = verb_before(scene)
-    if verb is None or not (scene.low(verb).startswith(beginnings("share_verbs")) or says(scene, verb, "reach_verbs")):
-        return None
-    span = subject(scene.clause, verb)
-    return scene.clause.of(*span) if span and scene.low(span[0]) in words("rate_nouns") else None
-
-
-def _share(scene: Scene, base: str, end: int) -> About | None:
-    """« Les femmes représentent 46 % du public »: what has the share; persons are the entity, else the base is."""
-    verb = verb_before(scene)
-    if verb is None or not scene.low(verb).startswith(beginnings("share_verbs")):
-        return None
-    span = subject(scene.clause, verb)
-    if span and scene.low(span[0]) in ("ce", "c'"):  # « …, ce qui représente 15 % des capacités »
-        return About(base, scene.clause.of(verb, verb + 1))
-    who = scene.clause.of(*span) if span and scene.words[span[0]].tag is not Tag.PRON else scene.before.entity
-    if who is None:
-        return None
-    person = who.split()[0].lower() in words("person_nouns")
-    measure = base.split()[0].lower() in words("indicator_nouns") - words("population_nouns")
-    own = who.split()[0].lower() not in words("indicator_nouns")
-    return About(
-        who if person or (measure and own) else base,
-        f"{who} {scene.clause.of(verb, verb + 1)} {scene.clause.of(scene.at + 1, end)}",
-    )
 
 
 def _participle(scene: Scene, start: int, verb: int) -> str:
@@ -261,26 +224,6 @@ def _continues(scene: Scene) -> bool:
         if word.tag in VERBAL:
             return False
     return False
-
-
-def share_of_it(scene: Scene) -> About:
-    """« Les cotisations ont atteint 4,6 Md€ ; l'automobile en représente 41 % »: of what was said before."""
-    verb = verb_before(scene)
-    if verb is None or not (scene.before.property or scene.before.entity) or scene.quantity.kind is Kind.MULTIPLIER:
-        return NOTHING
-    begin = group_start(scene.clause, verb)
-    bare = scene.at + 1 >= len(scene.words) or scene.words[scene.at + 1].tag is Tag.PUNCT
-    if not bare or not any(scene.low(i) == "en" for i in range(max(0, begin - 1), verb)):
-        return NOTHING
-    span = subject(scene.clause, verb)
-    told = span if span and scene.words[span[0]].tag is not Tag.PRON else None
-    who = scene.clause.of(*told) if told else None
-    named = who and not gazetteer().named(who)
-    if scene.quantity.kind is Kind.COUNT:  # « L'industrie gagne 600 emplois, la construction en perd 1 300 »
-        aim = last_finite(scene.clause, verb) if scene.words[verb].tag is Tag.INF else None
-        said = trim(scene.clause.of(verb if aim is None else aim, verb + 1))  # « elle ambitionne d'en avoir 1 000 »
-        return About(scene.before.entity, f"{who} {said}" if named else said)
-    return About(scene.before.entity or (who if named else None), scene.before.property)
 
 
 def object_after(scene: Scene) -> About:

@@ -47,7 +47,9 @@ _MEASURE = regex.compile(
 _ABOVE_MEAN = regex.compile(
     r"(?r)\b(?:supérieure?s?|inférieure?s?|au-dessus|au-dessous|en dessous|que?|plus|moins|au-delà|en deçà)\b[^.;,]{0,25}$"
 )
-_ONE_OF_SEVERAL = regex.compile(r"(?:, \p{Lu}[\p{L}'’ -]{1,30}?)* (?:et|ou) (?:à |au |en |aux )?\p{Lu}\p{Ll}")
+_LINK = r"(?:(?:à|au|en|aux|de|du|des|dans) )?(?:la |le |les |[ld]['’])*"
+_AND = regex.compile(rf"(?r)(?P<name>\p{{Lu}}[\p{{L}}'’-]+) (?:et|ou) {_LINK}$")
+_ONE_OF_SEVERAL = regex.compile(rf"(?:, {_LINK}\p{{Lu}}[\p{{L}}'’ -]{{1,30}}?)* (?:et|ou) {_LINK}\p{{Lu}}\p{{Ll}}")
 """« à Bobigny, Pantin et Saint-Denis »: no single place."""
 _PART_OF_NAME = regex.compile(r" d(?:e |u |es |e la |'|’)\p{Lu}")
 """« Val d'Allier », « Mans de… »: a name that goes on is not that of a place which is written with its article."""
@@ -193,7 +195,7 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
         said = Said.NAMED
     elif entry.code == "PAYS-FR" and regex.match(r" \p{Lu}\p{Ll}", text[span.end : span.end + 3]):
         said = Said.NAMED  # « France Travail », « France Télévisions »
-    elif _ONE_OF_SEVERAL.match(text[span.end : span.end + 60]):
+    elif _ONE_OF_SEVERAL.match(text[span.end : span.end + 60]) or _last_of_several(text, span.start):
         said = Said.NAMED
     elif (entry in towns and (is_town or (entry.level == "AREA" and is_area))) or (
         entry in areas and is_area and not (entry.code == "PAYS-FR" and regex.search(r"\bde $", before))
@@ -208,6 +210,12 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     else:
         said = Said.NAMED
     return Mention(span, entry, said, rivals)
+
+
+def _last_of_several(text: str, start: int) -> bool:
+    """« de Côte-d'Or, de Saône-et-Loire et de l'Yonne »: the last of them."""
+    above = _AND.search(text[max(0, start - 60) : start])
+    return above is not None and bool(gazetteer().named(above["name"]))
 
 
 def _is_label(text: str, span: Span, before: str, entry: Entry) -> bool:

@@ -311,6 +311,8 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
         end = _over_aside(words, end)
     if end > 0 and words[end - 1].tag is Tag.PRON:
         return end - 1, end
+    if end > 2 and words[end - 1].quantity is not None and words[end - 2].low in OF:
+        end -= 2  # « Un don de 100 euros revient à 25 euros »
     start = _clause_start(words, end)
     if start == end or words[start].tag is not Tag.DET or any(w.quantity is not None for w in words[start:end]):
         start = noun_phrase_start(clause, end)

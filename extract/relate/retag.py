@@ -72,6 +72,9 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
     if i == 0:
         return after is not None and after.tag is Tag.DET and words[0].low == words[0].text
     before = words[i - 1]
+    measured = before.quantity is not None and before.text[-1].isalpha()
+    if measured and after is not None and (after.tag in (Tag.ADP, Tag.ADV) or after.quantity is not None):
+        return after.low not in ("de", "d'", "du", "des")  # « Un don de 100 euros revient à 25 euros »
     if _has_object_before(words, i) and (after is None or after.tag is Tag.PUNCT):
         return True
     named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")

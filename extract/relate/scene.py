@@ -190,7 +190,7 @@ def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
 
     « les cambriolages ont reculé de 8 % », but « les ventes ont reculé de 8 % »
     """
-    head, said = clause.words[start].low, clause.of(start, end)
+    head, said = clause.words[start].low, trim(clause.of(start, end))
     counted = head.endswith(("s", "x")) and not head.endswith("ss") and "N" in classes(head)
     of_things = scene.quantity.kind in (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION, Kind.MULTIPLIER)
     measures = words("indicator_nouns") | words("change_nouns") | words("organisation_nouns")

@@ -179,7 +179,7 @@ def rows() -> tuple[Row, ...]:
             values.running,
         ),
         (
-            r"(?:(?:au cours |lors )(?:du |de la |de l')|(?:durant|pendant) (?:le |la |l')|sur (?:l'(?=ex)|la (?=sa|ca)|(?:le |l')(?=\w+,)))"
+            r"(?:(?:au cours |lors )(?:du |de la |de l')|(?:durant|pendant) (?:le |la |l')|sur (?:l'(?=ex)|la (?=sa|ca)|(?<=^sur |[.!?:;»] sur )(?:le |l')(?=\w+,)))"
             r"(?P<part>mois|trimestre|semestre|année|exercice|saison|campagne)\b(?! (?:de|en|du|\d|préc|dern|pass|éco|à|\p{L}+(?:ale|ive|aire|ique)\b))",
             values.stretch,
         ),
