@@ -232,9 +232,10 @@ def _trues(base: str, read: str) -> Iterator[str]:
         for letter in ascii_lowercase:
             swapped = _put(key, chosen, letter)
             for e in entries(swapped) if usual_at(swapped, runs) else ():
-                true = e.form[chosen[0]]
-                if e.valid and e.count > LEAST_SWAPPED and true != read and e.form == _put(base, chosen, true):
-                    yield true
+                if e.valid and e.count > LEAST_SWAPPED and len(e.form) == len(base):  # not « œuvre » for « oeuvrc »
+                    true = e.form[chosen[0]]
+                    if true != read and e.form == _put(base, chosen, true):
+                        yield true
 
 
 def _subsets(word: str, read: str) -> Iterator[tuple[int, ...]]:
