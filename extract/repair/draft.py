@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from extract.repair.words import WORD
 from extract.text import Edit, Span
 
 SIGN = re.compile(
@@ -51,6 +53,16 @@ class Draft:
     text: str
     pages: tuple[Span, ...]
     damaged: tuple[Span, ...] = field(default=())
+
+    @cached_property
+    def _said(self) -> dict[Span, Counter[str]]:
+        return {}
+
+    def said(self, span: Span) -> Counter[str]:
+        """How often each word (`WORD`) is said on a page; counted once for all that ask."""
+        if span not in self._said:
+            self._said[span] = Counter(WORD.findall(self.text, span.start, span.end))
+        return self._said[span]
 
     def guarded(self, start: int, end: int) -> bool:
         """Whether a stretch touches an address, a reference or code."""

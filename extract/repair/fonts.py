@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from math import prod
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
 from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs, usual_at
@@ -43,44 +45,62 @@ LEAST_SWAPPED = 2.0  # occurrences in our counts of a word that proves a swap
 MAX_SWAPS = 4  # of one letter in one word
 
 
+class Reading(NamedTuple):
+    """A known word that a word with lost signs may be, what was lost, and how much speaks for the word."""
+
+    text: str
+    lost: tuple[str, ...]
+    value: float
+
+    def weight(self, shares: dict[str, float]) -> float:
+        """How likely the word is, by how often each sign was lost."""
+        return prod(shares[sign] for sign in self.lost) * self.value
+
+
 def lost_signs(draft: Draft) -> Iterator[Edit]:
     """Fill U+FFFD: ligatures first, then what else explains the words of this document, by the dictionary."""
     if LOST not in draft.text:
         return
     found = [m for m in draft.matches(LOST_WORD) if m.group().strip(LOST)]
     spoken = Counter(w.lower() for w in WORD.findall(draft.text))
-    shares = _estimate([m.group() for m in found], spoken)
+    readings = {word: _readings(word, spoken) for word in dict.fromkeys(m.group() for m in found)}
+    shares = _estimate([readings[m.group()] for m in found])
+    filled = {word: _fill(word, known, shares) for word, known in readings.items()}
     for match in found:
-        best = _fill(match.group(), shares, spoken)
-        if best:
+        if best := filled[match.group()]:
             yield replace(match, best[0], "lost_ligature", best[1])
 
 
-def _estimate(words: list[str], spoken: Counter[str]) -> dict[str, float]:
+def _at_first() -> dict[str, float]:
+    """How often each string is lost, before the document says more."""
+    return {**tables().ligatures, **OTHERS_LOST}
+
+
+def _estimate(words: list[list[Reading]]) -> dict[str, float]:
     """How often each string was lost in this document, by two rounds of expectation and maximisation."""
-    shares = {**tables().ligatures, **OTHERS_LOST}
+    shares = _at_first()
     for _ in range(2):
-        seen: Counter[str] = Counter()
-        for word in words:
-            readings = _readings(word, shares, spoken)
-            total = sum(weight for _, _, weight in readings)
-            for _, lost, weight in readings:
-                for sign in lost:
-                    seen[sign] += weight / total  # type: ignore[assignment]
+        seen: dict[str, float] = defaultdict(float)
+        for readings in words:
+            weights = [reading.weight(shares) for reading in readings]
+            total = sum(weights)
+            for reading, weight in zip(readings, weights, strict=True):
+                for sign in reading.lost:
+                    seen[sign] += weight / total
         everything = sum(seen.values()) + 5.0
         shares = {sign: (seen[sign] + 5.0 * share) / everything for sign, share in shares.items()}
     return shares
 
 
-def _readings(word: str, shares: dict[str, float], spoken: Counter[str]) -> list[tuple[str, tuple[str, ...], float]]:
-    """The known words that a word with lost signs may be: (word, what was lost, weight)."""
+def _readings(word: str, spoken: Counter[str]) -> list[Reading]:
+    """The known words that a word with lost signs may be."""
     parts = re.split(f"{LOST}+", word)
     if len(parts) - 1 > MAX_LOST:
         return []
-    beam: list[tuple[str, tuple[str, ...], float]] = [(parts[0], (), 1.0)]
+    beam: list[tuple[str, tuple[str, ...]]] = [(parts[0], ())]
     for part in parts[1:]:
-        beam = [(t + sign + part, (*lost, sign), w * share) for t, lost, w in beam for sign, share in shares.items()]
-    return [(text, lost, weight * value) for text, lost, weight in beam if (value := _value(text.lower(), spoken)) > 0]
+        beam = [(text + sign + part, (*lost, sign)) for text, lost in beam for sign in _at_first()]
+    return [Reading(text, lost, value) for text, lost in beam if (value := _value(text.lower(), spoken)) > 0]
 
 
 def _value(word: str, spoken: Counter[str]) -> float:
@@ -88,23 +108,23 @@ def _value(word: str, spoken: Counter[str]) -> float:
     if "'" in word or "’" in word:
         head, tail = re.split("['’]", word, maxsplit=1)
         return _value(tail, spoken) if head in ELIDED else 0.0
-    found = entry(word)
-    if found:
-        return found.count + 0.05 + 3.0 * spoken[word]
-    return 3.0 * spoken[word] + LISTED * is_name(word)
+    mentions = spoken.get(word, 0)
+    if found := entry(word):
+        return found.count + 0.05 + 3.0 * mentions
+    return 3.0 * mentions + LISTED * is_name(word)
 
 
 ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
 
 
-def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[str, float] | None:
+def _fill(word: str, readings: list[Reading], shares: dict[str, float]) -> tuple[str, float] | None:
     """The likeliest reading of a word with lost signs; where no word fits, the likeliest ligature by its letters."""
-    readings = _readings(word, shares, spoken)
     if word[0].isupper():  # a name rather than a word that lost what this document hardly ever loses
-        readings = [r for r in readings if _is_named(r[0]) or all(s in SIGNS or shares[s] >= USUAL for s in r[1])]
+        readings = [r for r in readings if _is_named(r.text) or all(s in SIGNS or shares[s] >= USUAL for s in r.lost)]
     if readings:
-        text, _, weight = max(readings, key=lambda r: (r[2], r[0]))
-        return text, round(weight / sum(r[2] for r in readings), 4)
+        ranked = [(reading.weight(shares), reading.text) for reading in readings]
+        weight, text = max(ranked)
+        return text, round(weight / sum(weight for weight, _ in ranked), 4)
     parts = re.split(f"{LOST}+", word)
     if len(word) < 4 or len(parts) - 1 > MAX_LOST:
         return None
@@ -160,13 +180,22 @@ def _windows(draft: Draft) -> Iterator[Span]:
 
 def _unknown(draft: Draft, window: Span) -> list[Unknown]:
     places: dict[str, list[Span]] = defaultdict(list)
-    for match in WORD.finditer(draft.text, window.start, window.end):
-        word = match.group()
-        if _strange(word) and not draft.guarded(*match.span()):
-            places[word.lower()].append(Span(*match.span()))
+    for word in filter(_strange, draft.said(window)):
+        for match in _standing(draft.text, word, window):
+            if not draft.guarded(*match.span()):
+                places[word.lower()].append(Span(*match.span()))
     return [
         Unknown(word, tuple(spans), all(draft.text[s.start].islower() for s in spans)) for word, spans in places.items()
     ]
+
+
+def _standing(text: str, word: str, window: Span) -> Iterator[re.Match[str]]:
+    """Where `WORD` matches a word. Few words are looked for, so that this is faster than to match them all."""
+    at = text.find(word, window.start, window.end)
+    while at >= 0:
+        if (match := WORD.match(text, at, window.end)) and match.group() == word:
+            yield match
+        at = text.find(word, at + len(word), window.end)
 
 
 @lru_cache(maxsize=65536)
@@ -181,6 +210,8 @@ def _strange(word: str) -> bool:
 def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     """The swaps (read letter or letters -> true ones) that explain several unknown words and most of those they touch."""
     open_words, swaps = [w for w in words if len(w) >= 3], list[tuple[str, str]]()
+    if len({w[:STEM] for w in open_words}) < WITNESSES:
+        return ()
     votes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for word in open_words:
         for pair in _explanations(word):
