@@ -13,15 +13,17 @@ from extract.repair.words import WORD
 from extract.text import Edit, Span
 
 SIGN = re.compile(
-    r"""[@\\_=<>\#{] | ://                                             # addresses, code, paths, place-holders
-      | www\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
-      | -\w++-\w++-\w++-\w                                               # the end of an address that a line end parts
-      | \.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b              # bare domains and files
-      | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]                               # references: DGS/2025-12
-    """,
+    r"""[@\\_=<>\#{:w.-](?:                                                  # a set at the beginning makes re fast
+        (?<=[@\\_=<>\#{]) | (?<=:)//                                        # addresses, code, paths, place-holders
+      | (?<=w)ww\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
+      | (?<=-)\w++-\w++-\w++-\w                                            # the end of an address that a line end parts
+      | (?<=\.)(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b             # bare domains and files
+    )""",
     re.VERBOSE,
 )
 """What no word of prose holds: everything between the spaces around it is left alone."""
+SIGN_OR_REFERENCE = re.compile(rf"{SIGN.pattern} | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]", re.VERBOSE)
+"""« DGS/2025-12 » likewise."""
 SPACE = re.compile(r"\s")
 
 
@@ -30,7 +32,7 @@ def guards(text: str) -> tuple[list[int], list[int]]:
     """Starts and ends of the stretches that must not be touched, in order."""
     starts, ends = [], []
     end = 0
-    for match in SIGN.finditer(text):
+    for match in (SIGN_OR_REFERENCE if "/" in text else SIGN).finditer(text):
         if match.start() < end:
             continue
         start = match.start()

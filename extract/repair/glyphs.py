@@ -11,7 +11,8 @@ from extract.repair.draft import Draft, replace
 from extract.repair.tables import tables
 from extract.text import Edit
 
-COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+ACCENT = re.compile("[\u0300-\u036f]")
+COMBINING = re.compile(rf"[^\W\d_]{ACCENT.pattern}+")
 SOFT_HYPHEN = re.compile("\u00ad(?![ \t]*\n)")  # at a line end it is a hyphen like another
 MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """Two UTF-8 bytes read as Windows-1252: Ã©, Â«, â€™."""
@@ -28,7 +29,7 @@ def glyphs(draft: Draft) -> Iterator[Edit]:
 
 
 def combining(draft: Draft) -> Iterator[Edit]:
-    for match in COMBINING.finditer(draft.text):
+    for match in COMBINING.finditer(draft.text) if ACCENT.search(draft.text) else ():
         yield replace(match, unicodedata.normalize("NFC", match.group()), "combining", 1.0)
 
 

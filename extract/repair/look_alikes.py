@@ -17,7 +17,7 @@ from extract.repair.whole_words import fits, misread, ordinal
 from extract.text import Edit
 
 WORDISH = re.compile(
-    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))(?:[^\W\d_]|[€¢\]|])*(?![\w@/])"
+    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))[^\W\d_]*(?:[€¢\]|][^\W\d_]*)*(?![\w@/])"
 )
 """A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
 AT = re.compile(
@@ -209,9 +209,9 @@ def _noun(rest: str) -> bool:
     return any(kind[0] == "N" for form, _ in readings(rest) for kind in classes(form))
 
 
-PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
+PERSONAL = re.compile(r"I[I\]](?:(?<=[.!?»:•] ..)|(?<=^..))(?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
 BAR = re.compile(
-    r"(?:(?<=[.!?»:•] )|^)(?:\||\|\]|[lI])(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
+    r"[|lI](?:(?<=[.!?»:•] .)|(?<=^.))(?:(?<=\|)\])?(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
     re.MULTILINE,
 )
 """« | est », not the bars of a table, of which a line has more than one."""
@@ -233,7 +233,7 @@ def _third_person(word: str) -> bool:
 
 
 RANK = re.compile(
-    r"\b(?P<name>[A-ZÉÈ][a-zàâéèêëîïôûç]{2,}) (?:(?P<two>Il)(?=[,.;)])|(?P<second>Il)(?= [a-zéè])|(?P<first>ler)\b|(?P<one>\|)(?=[,.;)]| en\b))"
+    r"(?P<name>[A-ZÉÈ](?<!\w.)[a-zàâéèêëîïôûç]{2,}) (?:(?P<two>Il)(?=[,.;)])|(?P<second>Il)(?= [a-zéè])|(?P<first>ler)\b|(?P<one>\|)(?=[,.;)]| en\b))"
 )
 NUMBERS = {"two": "II", "second": "II", "first": "Ier", "one": "I"}
 
