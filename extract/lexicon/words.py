@@ -16,9 +16,11 @@ from enum import IntFlag
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log1p
+from string import ascii_lowercase
 
 DATA = "words.xz"
 RUN = 3  # letters of a run that is usual or not
+LETTERS, GAP = frozenset(ascii_lowercase), "_"
 LOG_STEP = 4  # frequencies are stored as round(LOG_STEP * ln(1 + count))
 SPECIAL = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))  # code points of the letters whose bare form is looked up at once
@@ -143,10 +145,11 @@ def unusual_runs(key: str) -> list[int]:
     return [i for i in range(len(key) - RUN + 1) if key[i : i + RUN] not in usual]
 
 
-def usual_at(key: str, places: Sequence[int]) -> bool:
-    """Whether French has the three letters in a row that a word without accents has at each of some places."""
+@lru_cache(maxsize=16384)
+def fitting(run: str) -> frozenset[str]:
+    """The letters that make a usual run of three when they stand in place of every `GAP`."""
     usual = _usual_runs()
-    return all(key[i : i + RUN] in usual for i in places)
+    return frozenset(letter for letter in LETTERS if run.replace(GAP, letter) in usual)
 
 
 def classes(word: str) -> frozenset[str]:

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import prod
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import RUN, Standing, entries, entry, skeleton, unusual_runs, usual_at
+from extract.lexicon.words import GAP, LETTERS, RUN, Standing, entries, entry, fitting, skeleton, unusual_runs
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -252,17 +251,17 @@ def _explanations(word: str) -> tuple[tuple[str, str], ...]:
 def _trues(base: str, read: str) -> Iterator[str]:
     """The letters that make a known word of an unknown one when they stand where `read` does, at one or more places.
 
-    Looked up without accents, and only where no unusual run of letters is left elsewhere: most strings fail there.
+    Looked up without accents, and only where no unusual run of letters is left: most strings fail there.
     """
     key = skeleton(base)
     unusual = unusual_runs(key)
     for chosen in _subsets(base, read):
         if any(not any(i <= c < i + RUN for c in chosen) for i in unusual):
             continue
-        runs = sorted({i for c in chosen for i in range(max(0, c - RUN + 1), min(c, len(key) - RUN) + 1)})
-        for letter in ascii_lowercase:
-            swapped = _put(key, chosen, letter)
-            for e in entries(swapped) if usual_at(swapped, runs) else ():
+        gaps = _put(key, chosen, GAP)
+        runs = {gaps[i : i + RUN] for c in chosen for i in range(max(0, c - RUN + 1), min(c, len(key) - RUN) + 1)}
+        for letter in LETTERS.intersection(*map(fitting, runs)):
+            for e in entries(_put(key, chosen, letter)):
                 if e.valid and e.count > LEAST_SWAPPED and len(e.form) == len(base):  # not « œuvre » for « oeuvrc »
                     true = e.form[chosen[0]]
                     if true != read and e.form == _put(base, chosen, true):

@@ -13,7 +13,7 @@ from extract.repair.apostrophes import VOWELS
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.outcomes import outcomes
 from extract.repair.tables import tables
-from extract.repair.whole_words import fits, misread, ordinal
+from extract.repair.whole_words import NUMBER, fits, misread, ordinal
 from extract.text import Edit
 
 WORDISH = re.compile(
@@ -50,7 +50,9 @@ TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknow
 def look_alikes(draft: Draft) -> Iterator[Edit]:
     for page in draft.damaged:
         for match in WORDISH.finditer(draft.text, page.start, page.end):
-            true, rule = ordinal(match.group(), draft.text, match.end()) or _fix(match.group())
+            if not _suspect(match[0]):
+                continue
+            true, rule = ordinal(match[0], draft.text, match.end()) or _fix(match[0])
             if true and fits(rule, draft.text, *match.span()) and not draft.guarded(*match.span()):
                 yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
         for match in AT.finditer(draft.text, page.start, page.end) if "@" in draft.text else ():
@@ -62,6 +64,12 @@ def _at_sign(word: str) -> str:
     if word.startswith("@") and not known(f"ê{word[1:]}") and known(f"é{word[1:]}"):
         return f"é{word[1:]}"
     return word.replace("@é", "ê").replace("@", "ê")
+
+
+@lru_cache(maxsize=65536)
+def _suspect(word: str) -> bool:
+    """Whether a word may be misread, wherever it stands."""
+    return NUMBER.match(word) is not None or _fix(word)[0] != ""
 
 
 @lru_cache(maxsize=65536)
