@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -35,16 +35,18 @@ def _rows() -> list[str]:
 
 
 @cache
-def _counts() -> dict[str, Counter[str]]:
+def _counts() -> dict[str, dict[str, int]]:
     """The ligatures seen by context: « le|eb », « e|eb », « le|e », « e|e », « e| », « |e », « | »."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in _rows()[0].split("\n"):
         key, *numbers = row.split(" ")
         left, right = key.split("|")
-        seen = {sign: int(n) for sign, n in zip(SIGNS, numbers, strict=True) if n != "0"}
+        seen = [(sign, int(n)) for sign, n in zip(SIGNS, numbers, strict=True) if n != "0"]
         for a in range(CONTEXT + 1):
             for b in range(CONTEXT + 1):
-                counts[f"{left[CONTEXT - a :]}|{right[:b]}"].update(seen)
+                total = counts[f"{left[CONTEXT - a :]}|{right[:b]}"]
+                for sign, n in seen:
+                    total[sign] = total.get(sign, 0) + n
     return dict(counts)
 
 
@@ -75,7 +77,7 @@ def _backed(key: str, base: Shares) -> Shares:
     if not seen:
         return base
     total, kinds = sum(seen.values()), len(seen)
-    return {sign: (seen[sign] + kinds * base[sign]) / (total + kinds) for sign in SIGNS}
+    return {sign: (seen.get(sign, 0) + kinds * base[sign]) / (total + kinds) for sign in SIGNS}
 
 
 def _joined(one: Shares, other: Shares, base: Shares) -> Shares:

@@ -130,7 +130,10 @@ def entries(key: str) -> tuple[Entry, ...]:
 def entry(word: str) -> Entry | None:
     """What is known of a word, whatever its case."""
     form = word.lower()
-    return next((e for e in entries(skeleton(form)) if e.form == form), None)
+    for found in entries(skeleton(form)):
+        if found.form == form:
+            return found
+    return None
 
 
 @cache

@@ -224,15 +224,14 @@ def options_of(token: str) -> tuple[Option, ...]:
         and (new := (coined_word if token.islower() else coined_name)(low))
     ):
         forms = [new]
-    options = [Option(token, low, slots(outcomes(token, token) or ()))]
+    options = []
     for form in forms:
         printed = recase(form, token)
-        found = outcomes(printed, token)
-        if form != low and found is not None:
+        if form != low and (found := outcomes(printed, token)) is not None:
             options.append(Option(printed, form, slots(found)))
-    if len(options) == 1 and token.isascii():
+    if not options and token.isascii():
         return ()
-    return tuple(options)
+    return Option(token, low, slots(outcomes(token, token) or ())), *options
 
 
 @lru_cache(maxsize=65536)

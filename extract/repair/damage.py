@@ -13,7 +13,7 @@ from collections import Counter
 from enum import Enum, auto
 from functools import lru_cache
 
-from extract.lexicon.words import entries, skeleton
+from extract.lexicon.words import entries, entry, skeleton
 from extract.repair.draft import Draft
 from extract.repair.tables import tables
 from extract.repair.words import WORD
@@ -111,13 +111,12 @@ class Verdict(Enum):
 def _verdict(word: str) -> Verdict:
     if len(word) < 2 or not word.islower():
         return Verdict.SILENT
-    forms = entries(skeleton(word))
-    own = next((e for e in forms if e.form == word), None)
+    own = entry(word)
     if own and own.valid:
         if not RARER.isdisjoint(word):
             return Verdict.KEPT
         return Verdict.KEPT_ACUTE if ACUTE in word else Verdict.SILENT
-    best = next((e for e in forms if e.valid), None)
+    best = next((e for e in entries(skeleton(word)) if e.valid), None)
     if best is None or best.count <= max(1.0, 20 * (own.count if own else 0)):
         return Verdict.SILENT
     if len(best.form) != len(word) or best.form.translate(OPTIONAL) == word:

@@ -77,6 +77,8 @@ def _fix(word: str) -> tuple[str, str]:
     """The word meant and the rule that says so; empty where the word stands."""
     if (found := misread(word))[0]:
         return found
+    if word.islower() and _known(word) >= SURE:  # most words: what follows would find nothing
+        return "", ""
     if true := undo(word):
         return true, "look_alike"
     if true := _with_apostrophe(word):
