@@ -165,9 +165,10 @@ def _known(low: str) -> float:
 
 def readings(low: str) -> Iterator[tuple[str, float]]:
     """The dictionary's words that may have been read so but for their accents, with their frequency."""
-    if not low.isalpha():
+    forms = candidates(skeleton(low)) if low.isalpha() else ()
+    if not forms:
         return
-    valid = {e.form: e.count for e in candidates(skeleton(low)) if e.valid}
+    valid = {e.form: e.count for e in forms if e.valid}
     own = entry(low)
     if own and own.valid:
         yield low, own.count
