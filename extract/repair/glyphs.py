@@ -18,6 +18,7 @@ MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 """Two UTF-8 bytes read as Windows-1252: Ã©, Â«, â€™."""
 DOUBLED = re.compile(r"(?<![^\W_])(?:([^\W\d_])\1){3,}(?![^\W_])")
 """A word whose every letter is printed twice, as feigned bold type comes out: « CCoommmmuunniiqquuéé »."""
+THREE_TWICE = re.compile(r"(.)\1(.)\2(.)\3")  # what it begins with; fast to look for
 
 
 def glyphs(draft: Draft) -> Iterator[Edit]:
@@ -52,7 +53,7 @@ def mojibake(draft: Draft) -> Iterator[Edit]:
 
 def doubled(draft: Draft) -> Iterator[Edit]:
     """« CCoommmmuunniiqquuéé ddee » : words of doubled letters, and the short ones beside them."""
-    for match in draft.matches(DOUBLED):
+    for match in draft.matches(DOUBLED) if THREE_TWICE.search(draft.text) else ():
         yield replace(match, match.group()[::2], "doubled", 0.99)
 
 

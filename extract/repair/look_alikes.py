@@ -123,7 +123,7 @@ def _rivals(low: str, pairs: tuple[tuple[str, str], ...]) -> tuple[str, float, f
     """The most frequent word that undoing one of some look-alikes leads to, its count and that of the next best."""
     found: dict[str, float] = {}
     for read, true in pairs:
-        for tried in _undone(low, read, true):
+        for tried in _undone(low, read, true) if read in low or read == START else ():
             for form, count in readings(tried):
                 found[form] = max(found.get(form, 0.0), count * _kept(form, tried))
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
