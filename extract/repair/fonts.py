@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -209,19 +209,14 @@ def _strange(word: str) -> bool:
 def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     """The swaps (read letter or letters -> true ones) that explain several unknown words and most of those they touch."""
     open_words, swaps = [w for w in words if len(w) >= 3], list[tuple[str, str]]()
-    if len({w[:STEM] for w in open_words}) < WITNESSES:
-        return ()
-    votes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for word in open_words:
-        for pair in _explanations(word):
-            votes[pair].add(word)
+    votes = _votes(open_words)
     explained: set[str] = set()
     while votes:
         pair = max(votes, key=lambda p: (len(votes[p] - explained), p))
         gain = votes.pop(pair) - explained
         if len(gain) < WITNESSES:
             break
-        if len({w[:STEM] for w in gain}) < WITNESSES:
+        if not _witnessed(gain):
             continue
         read, true = pair
         touched = [w for w in open_words if read in w and w not in explained]
@@ -232,20 +227,38 @@ def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(swaps)
 
 
-@lru_cache(maxsize=4096)
-def _explanations(word: str) -> tuple[tuple[str, str], ...]:
-    """The single swaps, helped by a shortened ligature, that make a known word of an unknown one."""
-    found: dict[tuple[str, str], None] = {}
+def _witnessed(words: Iterable[str]) -> bool:
+    """Whether words are enough to prove a swap."""
+    return len({word[:STEM] for word in words}) >= WITNESSES
+
+
+def _votes(words: list[str]) -> dict[tuple[str, str], set[str]]:
+    """The words that each swap makes known ones of, as far as there may be enough of them: to find out takes time."""
+    votes: dict[tuple[str, str], set[str]] = {}
+    alone = [w for w in words if not any(_count(longer) > 0 for longer in _lengthened(w))]  # no ligature explains them
+    bases = {word: "".join((word, *_lengthened(word))) for word in alone}
+    for read in dict.fromkeys("".join(bases.values())) if _witnessed(alone) else ():
+        touched = [word for word, letters in bases.items() if read in letters]
+        found: dict[str, set[str]] = defaultdict(set)
+        for number, word in enumerate(touched if _witnessed(touched) else ()):
+            if max(map(len, found.values()), default=0) + len(touched) - number < WITNESSES:
+                break
+            for true in _meant(word, read):
+                found[true].add(word)
+        votes |= {(read, true): witnesses for true, witnesses in found.items()}
+    return votes
+
+
+@lru_cache(maxsize=16384)
+def _meant(word: str, read: str) -> frozenset[str]:
+    """What makes a known word of an unknown one in place of a letter, helped by a shortened ligature."""
+    found: set[str] = set()
     for base in (word, *_lengthened(word)):
-        if base != word and _count(base) > 0:
-            return ()  # a shortened ligature alone explains it
-        for read in dict.fromkeys(base):
-            for true in _trues(base, read):
-                found[read, true] = None
-            for true in RARER.get(read, ()):
-                if any(_count(t) > LEAST_SWAPPED for t in _swap(base, read, true)):
-                    found[read, true] = None
-    return tuple(found)
+        found.update(_trues(base, read))
+        for true in RARER.get(read, ()):
+            if any(_count(t) > LEAST_SWAPPED for t in _swap(base, read, true)):
+                found.add(true)
+    return frozenset(found)
 
 
 def _trues(base: str, read: str) -> Iterator[str]:
