@@ -84,12 +84,10 @@ def _tally(draft: Draft, page: Span) -> tuple[int, int]:
             acute += times
         else:
             (bare if verdict is Verdict.LOST_ACUTE else lost)[word] = times
-    if draft.guarded(page.start, page.end):
-        for match in WORD.finditer(draft.text, page.start, page.end):
-            for counts in (lost, bare):
-                if match.group() in counts and draft.guarded(*match.span()):
-                    counts[match.group()] -= 1
-        lost, bare = +lost, +bare
+    if lost or bare:
+        guarded = [word for span in draft.guards(page) for word in WORD.findall(draft.text, span.start, span.end)]
+        for counts in (lost, bare):
+            counts -= Counter(word for word in guarded if word in counts)
     for match in () if kept else BARE_A.finditer(draft.text, page.start, page.end):
         lost[match.group()] += 1
     if sum(bare.values()) > acute:

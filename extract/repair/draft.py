@@ -72,6 +72,12 @@ class Draft:
         i = bisect_right(starts, end - 1) - 1
         return i >= 0 and ends[i] > start
 
+    def guards(self, within: Span) -> Iterator[Span]:
+        """What must not be touched of a page."""
+        for start, end in zip(*guards(self.text), strict=True):
+            if start < within.end and within.start < end:
+                yield Span(max(start, within.start), min(end, within.end))
+
     def matches(self, pattern: re.Pattern[str], within: Iterable[Span] | None = None) -> Iterator[re.Match[str]]:
         """Unguarded matches, on all pages or on some."""
         for span in self.pages if within is None else within:
