@@ -87,7 +87,7 @@ def _tally(draft: Draft, page: Span) -> tuple[int, int]:
     if lost or bare:
         guarded = [word for span in draft.guards(page) for word in WORD.findall(draft.text, span.start, span.end)]
         for counts in (lost, bare):
-            counts -= Counter(word for word in guarded if word in counts)
+            counts -= Counter(word for word in guarded if word in counts)  # in place
     for match in () if kept else BARE_A.finditer(draft.text, page.start, page.end):
         lost[match.group()] += 1
     if sum(bare.values()) > acute:
