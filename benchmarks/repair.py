@@ -157,9 +157,14 @@ def main() -> None:
         print(f"{name:18} {row(tool, texts, inputs)}", flush=True)
 
 
+WARM_UP = (
+    "Les eleves de l ecole ont ete recus a la mairie : apres la ceremonie, ils ont visite le musee deja tres frequente."
+)
+
+
 def row(tool: Tool, texts: list[str], inputs: dict[str, list[str]]) -> str:
     """A tool's line of the table, from as many stretches as its budget allows."""
-    tool("Déja vu, aprés tout.")  # loads what is loaded lazily
+    tool(WARM_UP)  # loads what is loaded lazily: a sentence that is damaged beyond doubt
     scores, total, seconds = dict.fromkeys(MODES, 0), 0, 0.0
     for i, truth in enumerate(texts):
         start = time.process_time()

@@ -73,7 +73,7 @@ def document(text: str) -> tuple[Outline, tuple[Found, ...]]:
             last = m.end()
             direction = Direction(m[2]) if m[2] else None
             value = Decimal(re.sub(r"[^\d]", "", m[1]) or "1")
-            kind_of = Kind.PERCENTAGE if "%" in m[1] else Kind.COUNT
+            kind_of = Kind.PERCENTAGE if "%" in m[1] else Kind.MONEY if "€" in m[1] else Kind.COUNT
             unit = "%" if "%" in m[1] else "1"
             quantities.append(Quantity(span, m[1], value, kind_of, unit, direction=direction, extent=span))
         plain += words[last:]

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 AT_IMPORT = """
 import os, runpy, signal, sys
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that it is ignored
+
 class Interrupting:
     def __set_name__(self, owner, name):
         os.kill(os.getpid(), signal.SIGINT)

@@ -41,6 +41,8 @@ def marked(document: Document, kind: MarkKind) -> list[str]:
         ("<dl><dt>Voyages</dt><dd>12 M</dd>\n<dt>Taux :</dt><dd>8 %</dd></dl>", "• Voyages : 12 M\n• Taux : 8 %"),
         ("<dl><div><dt>A</dt><dd><p>12</p></dd></div><div><dt>B</dt><dd>8</dd></div></dl>", "• A : 12\n• B : 8"),
         ("<p><span class=k>27 %</span><span class=l>des lits</span></p>", "27 % des lits"),
+        ("<p><strong>1 140</strong><span>lits</span></p>", "1 140\nlits"),
+        ("<p><b>L</b><span>ille</span> et <b>Lens</b><i>ois</i></p>", "Lille et Lensois"),
         ("<p>a<b>b</b>c</p>", "abc"),
         ("<p>&#8203;a</p>", "a"),
     ],

@@ -108,6 +108,9 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     named = compiled(r"(?r)[^\W\d_][',]? (?P<word>[A-ZÉÈ][a-zà-ÿ]+) ").match(plain, max(0, n.start - 30), n.start)
     if noun and named and n.digits <= 3 and not noun.endswith(("s", "x")) and named["word"] not in ("La", "Le", "Les"):
         return Reason.NAME  # « la citadine Alizéa 3 demeure »
+    article = compiled(r"(?r)\b(?:le|du|au) ").match(low, max(0, n.start - 4), n.start)
+    if noun and article and n.value > 1 and n.digits < 4 and not noun.endswith(("s", "x")):
+        return Reason.NAME  # « la régulation par le 15 porte ses fruits »
     if noun is not None:
         return None
     if compiled(r"\)").match(low, n.end) and compiled(r"(?r)\(").match(low, max(0, n.start - 1), n.start):
@@ -124,6 +127,10 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if m is None:
         return None
     word = m["word"]
+    if compiled(r"(?r)\b(?:d'|n'|s')?en [^\W\d_]+(?:er|ir|re|oir|[aeits]|nt) ").match(
+        low, max(0, n.start - 30), n.start
+    ):
+        return None  # « prévoit d'en recruter 25 d'ici la fin de l'année »
     if compiled(r" (?:de|d') ?(?:plus|moins)\b").match(low, n.end) or (len(word) == 1 and not word.isupper()):
         return None
     if len(word) == 1:

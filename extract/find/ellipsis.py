@@ -24,7 +24,9 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     if n.start and low[n.start - 1] == "=":
         return None  # « R=0,87 »
     following = reading.noun_after(n.end)
-    if following and not compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following):  # « contre 414 visés »
+    earlier = compiled(r" [^\W\d_]+ (?:ans?|mois|semaines?|jours?) (?:plus tôt|auparavant|avant)\b").match(low, n.end)
+    passed = compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following or "")  # « contre 414 visés »
+    if following and not passed and not earlier:
         return None
     if n.figures and n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)
@@ -81,6 +83,9 @@ def _goes_on(reading: Reading, n: Numeral, last: Quantity, between: str) -> bool
     low = reading.line.low
     if _in_parallel(low, n, last, between):
         return True
+    more = compiled(r" de (?:plus|moins) qu").match(low, n.end)
+    if last.kind is Kind.POINTS and last.direction and more and between.rstrip().endswith(" et"):
+        return True  # « 3 points de plus qu’en 2025 et 9 de plus qu’en 2020 »
     if last.kind not in (Kind.MEASUREMENT, Kind.MONEY, Kind.DURATION) or not last.value / 1000 <= n.value <= last.value:
         return False
     if ". " in between:

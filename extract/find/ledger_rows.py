@@ -47,7 +47,7 @@ ROWS = (
         common=True,
         before=r"\b(?:le|du|au|dès le|et le) ",
     ),
-    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d)", before=rf"\b{WEEKDAY} (?:le )?"),
+    Row(Reason.DATE, rf"{DAY}{NEXT_DAY}*(?![\w%€]| ?%| ?€|,\d| \d{{3}}(?!\d))", before=rf"\b{WEEKDAY} (?:le )?"),
     Row(Reason.DATE, r"\d\d\.\d\d(?= ?(?:>|→|-|au) ?\d\d\.\d\d\.)"),
     Row(
         Reason.DATE,
@@ -138,6 +138,9 @@ ROWS = (
         r"\d{1,2}(?:,\d+)? ?(?:sur|/) ?(?:5|10|20|100)(?!\d)",
         before=r"\bnotes?(?: [^\W\d_]+){0,2} (?:de |: ?)",
     ),
+    Row(
+        Reason.SCORE, r"\d{1,2},\d+ ?(?:sur|/) ?(?:5|10|20|100)(?![.,]?\d| ?%| \d{3}| [^\W\d_]+s\b)"
+    ),  # « 4,3/5 de satisfaction »
     Row(Reason.NUMBERING, r"\d+", before=r"\b(?:notes?|notée?s?|scores?) sur "),
     Row(Reason.IDENTIFIER, r"[12] \d\d [01]\d \d[\dab] \d{3} \d{3}(?: \d\d)?(?!\d)"),  # social security
     Row(Reason.IDENTIFIER, r"(?!\d+(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?![.\d])"),  # address of a machine

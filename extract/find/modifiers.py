@@ -19,13 +19,15 @@ BETWEEN = r"(?: (?!à |contre |est |sont |a |ont |qui |que )[^\s.;:!?,()«»]+|,
 STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand|contre) ")
 # « le reste à vivre médian des ménages, une fois payés le loyer et les charges, s’établit à »
 INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
-ONE_NOUN = r"(?: (?:de |d'))? ?[^\W\d_]+"
+ONE_NOUN = r"(?: (?:de |d')(?!son |sa |leur ))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?P<two> (?!de |d')[^\W\d_]+)?(?: (?!de |d')[^\W\d_]+){0,2}"
 END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(| et |[.,;)]|$))"  # « 28 tués en moins. »
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
+# « a reculé de 2 100 en 2022 à 1 450 en 2025 »: two levels, no change by the first
+TO_LEVEL = r"(?: [^\W\d_]+){0,3} (?:en|fin|début|au|à) (?:[^\W\d_]+ ){0,3}(?:19|20)\d\d,? à (?:(?:près|plus|moins) d[e'] ?|environ |quelque )?\d"
 EN = r"(?: en moyenne| en un an| sur un an| environ| encore| même| ainsi| globalement| respectivement| par an| chacun)?"
 
 
@@ -157,7 +159,9 @@ def _direction(
         m = pattern.match(line.low, left, start)
         if m and (best is None or m.start() > best[0]):
             best = m.start(), direction
-    return (best[1], best[0], end) if best else (None, start, end)
+    if best is None or (" à " in line.low[end : end + 60] and compiled(TO_LEVEL).match(line.low, end)):
+        return None, start, end
+    return best[1], best[0], end
 
 
 def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) -> tuple[Direction, int] | None:

@@ -132,7 +132,9 @@ def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Mea
     """Whether « de A à B » goes from a level to a level, and does not span a range: by its verb, else by its kind."""
     low, n = reading.line.low, reading.numerals[index]
     begin = compiled(_words()["from"]).match(low, max(reading.floor, n.start - 16), n.start)
-    left = low[max(reading.floor, n.start - 90) : begin.start() if begin else n.start]
+    last = reading.last  # « a triplé ses effectifs (de 14 à 42) »: the multiplier is the verb
+    floor = last.span.start if last and last.kind is Kind.MULTIPLIER else reading.floor
+    left = low[max(floor, n.start - 90) : begin.start() if begin else n.start]
     if compiled(_words()["span_of"]).search(left):
         return False
     if first > second:

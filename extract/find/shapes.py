@@ -19,7 +19,7 @@ WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
 STANDS_AS = r"(?r)\b(?:est|était|reste|demeure|devient|constitue|représente|devenue?)(?: ainsi| désormais| aujourd'hui| en \d{4}| toujours| déjà)? (?:le |la |l')"
 PACKED = frozenset({"mL", "cL", "L", "mg", "g", "kg"})
 THREE_WORDS = rf" (?P<first>{WORD})(?: (?P<second>{WORD}))?(?: (?P<third>{WORD}))?"
-LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,5} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
+LASTING_HOURS = r"(?r)\b(?:ramen\w+ (?:de|à)|pass\w+ de|dur\w+|en|pendant|durant|(?:trajet|durée|attente|temps|délai|retard|parcours|vol|film|spectacle|traversée)(?: [^\s.;:!?,\d]+){0,8} (?:de|à|est de|atteint)) (?:moins de |plus de |environ |près de |seulement )?"
 MONTHS = rf"(?:,? (?:et|au|ou|à|-) \d\d?)? {MONTH}(?![^\W_])"
 NUMBER_ONE = r"(?r)\b(?:n(?:°|º|o|uméro)) ?"
 FIRST = r" (?:mondial|français|européen|national|régional|local|sur (?:le|son) marché|du (?:secteur|marché)|des ventes|en (?:france|europe))"
@@ -161,7 +161,8 @@ def ordinal(reading: Reading, index: int) -> Draft | Drop | None:
     )
     stands = compiled(STANDS_AS).match(low, max(0, n.start - 40), n.start)
     said = stands is not None and bool(words) and words[0] not in names("unranked") | names("editions")
-    if (place and not new) or alone or said:
+    several = n.value == 1 and low.endswith("s", n.start, n.end)  # « les trois premiers pays »
+    if ((place and not new) or alone or said) and not several:
         return Draft(n.start, n.end, n.value, Kind.RANK, "1", level=True)
     return Drop(Span(n.start, n.end), ledger.label(reading.line, n, bare=True) or Reason.ORDINAL, n.value)
 
@@ -178,6 +179,12 @@ def vague(reading: Reading, index: int) -> Drop | None:
         return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)
     if n.one and compiled(r" (?:à|ou) (?:deux|trois|plusieurs)\b").match(low, n.end):
         return Drop(Span(n.start, n.end), Reason.ARTICLE, n.value)
+    if (
+        n.one
+        and compiled(r" (?:jour|journée|heure|minute)\b").match(low, n.end)
+        and low.endswith("au moins ", 0, n.start)
+    ):
+        return Drop(Span(n.start, n.end), Reason.VAGUE, n.value)  # « au moins un jour par semaine »: a condition
     return None
 
 

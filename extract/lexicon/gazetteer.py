@@ -96,8 +96,9 @@ def gazetteer() -> Gazetteer:
         if line.startswith("#"):
             continue
         code, name, parent, people = line.split("\t")
-        if code.startswith("EPCI") and not _BODY.search(name) and int(people) < 100_000:
-            continue  # small ones are named like anything: « Terres du Soleil »
+        small = int(people) < 100_000 or name == "Sud"  # of La Réunion, « Université de Bretagne Sud »
+        if code.startswith("EPCI") and not _BODY.search(name) and small:
+            continue  # they are named like anything: « Terres du Soleil »
         entry = by_code[code] = Entry(code, name, parent, int(people))
         whole = key(name)
         by_key.setdefault(whole, []).append(entry)

@@ -34,7 +34,7 @@ class Standing(IntFlag):
     NAME = 2  # written with a capital in the dictionary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which makes it four times as dear to make
 class Entry:
     """A form in lower case. `count` is its weighted frequency in about six million running words, 0 if never met;
     `word_class` a small number that stands for its parts of speech, 0 where unknown."""

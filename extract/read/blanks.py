@@ -25,6 +25,9 @@ class Cell:
 
 
 Cells = tuple[Cell, ...]
+YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
+MARKDOWN_RULE = re.compile(r"\n[ \t|:]*-{3}[-| \t:]*(?=\n|\Z)")
+RULE = re.compile(r"\n(?P<rule>[ \t]*[-=_+─━]{3}[-=_+─━ \t]*)(?=\n|\Z)")
 
 
 def tabulated(text: str) -> str:
@@ -34,17 +37,34 @@ def tabulated(text: str) -> str:
     figures; lines right above with wide blanks are its header. A cell stands under the column nearest to it, so that a
     row may leave cells out. Two or more lines with two upright strokes or more are a table as well.
     """
-    lines = STROKES.sub(lambda m: m.group().replace("|", "\t"), text).split("\n")
+    text = STROKES.sub(_unstroked, text)
+    lines = RULE.sub(_unruled, text).split("\n")
     cells = [_cells(line) for line in lines]
     for rows in _tables(cells):
         columns = _columns([cells[at] for at in rows])
         head = rows.start - 1
+        if head > 0 and not lines[head].strip() and _heads(cells[head - 1], columns):
+            lines[head - 1] = _told(lines[head - 1], cells[head - 1], columns)  # a header with a blank line below it
         while head >= 0 and len(cells[head]) > 1 and not _is_row(cells[head]):
             lines[head] = _told(lines[head], cells[head], columns)
             head -= 1
         for at in rows:
             lines[at] = _told(lines[at], cells[at], columns)
     return "\n".join(lines)
+
+
+def _unstroked(m: re.Match[str]) -> str:
+    """Rows between upright strokes with tabs for those inside and blanks for the outer ones and for rules."""
+    rows = MARKDOWN_RULE.sub(lambda rule: " " * len(rule.group()), m.group())
+    return re.sub(r"(?m)^( *)\||\|( *)$", r"\1 \2", rows).replace("|", "\t")
+
+
+def _unruled(m: re.Match[str]) -> str:
+    """A rule above or below the parts of a table as blanks behind the line before, so that it parts no rows."""
+    text = m.string
+    above = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+    below = text[m.end() + 1 :].partition("\n")[0]
+    return " " * len(m.group()) if WIDE.search(above.strip()) or WIDE.search(below.strip()) else m.group()
 
 
 def _cells(line: str) -> Cells:
@@ -61,6 +81,12 @@ def _cells(line: str) -> Cells:
 
 def _is_row(cells: Cells) -> bool:
     return len(cells) > 1 and all(FIGURE.fullmatch(cell.text) for cell in cells[1:])
+
+
+def _heads(cells: Cells, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether the parts of a line are as many as the columns, and years or words."""
+    told = len(columns) > 1 and len(columns) <= len(cells) <= len(columns) + 1
+    return told and all(YEARS.fullmatch(c.text) or not any(map(str.isdigit, c.text)) for c in cells[-len(columns) :])
 
 
 def _tables(cells: Sequence[Cells]) -> Iterator[range]:

@@ -30,6 +30,7 @@ BLOCKS = frozenset(
     " ul caption".split()
 )
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
+STYLED = frozenset("b strong em i span small big".split())
 REGIONS = {"header": MarkKind.HEADER, "footer": MarkKind.FOOTER, "address": MarkKind.FOOTER}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 NOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes?(?:$|[\s_-])", re.I)
@@ -126,8 +127,8 @@ class _Walk:
         elif tag in BLOCKS:
             self.block(node, tag)
         else:
-            if _abuts(node) and not self.line.text[-1:].isspace():
-                self.line.add(" ", keep=True)
+            if (gap := _gap(node)) and not self.line.text[-1:].isspace():
+                self.line.add(gap, keep=True)
             self.children(node)
 
     def children(self, node: etree._Element) -> None:
@@ -267,14 +268,25 @@ def _is_note(node: etree._Element) -> bool:
     )
 
 
-def _abuts(node: etree._Element) -> bool:
-    """Two styled boxes written without a space between them (« <span class=k>27 %</span><span class=l>taux… »)."""
+def _gap(node: etree._Element) -> str:
+    """What parts two styled boxes written without a space between them.
+
+    « <span class=k>27 %</span><span class=l>taux… », « <b>421 800</b><span>visiteurs »: a figure stands over its label.
+    """
     before = node.getprevious()
-    return (
-        before is not None
-        and not before.tail
-        and before.tag == node.tag == "span"
-        and before.get("class") is not None
-        and node.get("class") is not None
-        and before.get("class") != node.get("class")
-    )
+    if before is None or before.tail or not {before.tag, node.tag} <= STYLED:
+        return ""
+    above = "".join(before.itertext()).strip()
+    if before.tag == node.tag == "span":
+        return (
+            " "
+            if None not in (before.get("class"), node.get("class")) and before.get("class") != node.get("class")
+            else ""
+        )
+    if before.tag == node.tag or len(above) < 2 or _has_own_text(node.getparent()):
+        return ""
+    return "\n" if FIGURE_FIRST.match(above) else " "
+
+
+def _has_own_text(node: etree._Element | None) -> bool:
+    return node is not None and any((text or "").strip() for text in (node.text, *(child.tail for child in node)))

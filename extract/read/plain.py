@@ -7,6 +7,7 @@ import codecs
 from extract.errors import LimitError
 from extract.read.blanks import tabulated
 from extract.read.document import Document, Origin, Page
+from extract.read.headlines import headlines
 from extract.read.options import ReadOptions
 from extract.text import Span
 
@@ -53,4 +54,4 @@ def read_plain(name: str, sha256: str, data: bytes, options: ReadOptions) -> Doc
     for number, part in enumerate(raw.split("\f"), 1):
         pages.append(Page(number, Span(at, at + len(part)), 0.0, 0.0, Origin.TEXT))
         at += len(part) + 1
-    return Document(name, sha256, "text/plain", Origin.TEXT, raw, tuple(pages))
+    return Document(name, sha256, "text/plain", Origin.TEXT, raw, tuple(pages), headlines(raw))

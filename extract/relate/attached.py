@@ -19,19 +19,8 @@ from extract.relate.phrases import (
     noun_phrase_start,
     verb_after,
 )
-from extract.relate.scene import (
-    NOTHING,
-    About,
-    Scene,
-    governing_from,
-    host,
-    predicate,
-    said_from,
-    skip_article,
-    stands_for_it,
-    subject_as_property,
-    verb_before,
-)
+from extract.relate.scene import NOTHING, About, Scene, host, skip_article, stands_for_it, subject_as_property
+from extract.relate.verbs import governing_from, predicate, said_from, verb_before
 from extract.relate.words import beginnings, words
 
 HIDDEN_LINK = regex.compile(
@@ -72,7 +61,7 @@ def attached(scene: Scene) -> About:
     if scene.low(start - 1) == "en" and head not in words("change_nouns"):
         return NOTHING  # « est pris en charge à 100 % »
     phrase = scene.clause.of(start, end)
-    apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) == ","
+    apposed = scene.same_sentence and scene.low(start - 1) in ("un", "une") and scene.low(start - 2) in (",", "soit")
     changing = end - start > 1 and scene.low(end - 1) in words("change_nouns")
     if head in words("anaphoric_nouns") and (changing or (apposed and end - start == 1)) and scene.before:
         return scene.before  # « , une proportion en hausse de 4 points », « , un niveau supérieur de 2 points »
@@ -147,6 +136,8 @@ def _measured(scene: Scene, adjective: int) -> About:
 def _held(scene: Scene, start: int) -> str | None:
     """« [la centrale des Choisinets], d'une puissance de 24,5 MW »: what has the measure."""
     end = start
+    if scene.low(start - 3) in words("effect_nouns"):
+        return None  # « sous l'effet d'un prix moyen de 8,30 € »
     while end > 0 and (scene.words[end - 1].tag in (Tag.DET, Tag.PUNCT) or scene.low(end - 1) in OF):
         end -= 1
     begin = noun_phrase_start(scene.clause, end)

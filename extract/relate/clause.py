@@ -31,7 +31,7 @@ ADJUNCT = re.compile(
     r"|(?:que\s+|qu['’])?(?:l['’]|cette\s+|chaque\s+|l['’]autre\s+)(?:an(?:née)?)(?:-là|\s+(?:derni(?:er|ère)|précédente?|passée?|écoulée?|prochaine?))?\b(?!\s+(?:de|d['’]))"
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|depuis\s+(?:le|la|l['’]|son|sa|leur)\s*(?:début|lancement|création|ouverture|apparition|origine|entrée\s+en\s+vigueur)(?:\s+(?:de\s+(?:la\s+|l['’])?|du\s+|des\s+|d['’])[^\W\d_]+)?"
-    r"|(?:un\s+an|une\s+année)\s+(?:plus\s+tôt|auparavant|avant|après)"
+    r"|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|années?|mois|semaines?|jours?)\s+(?:plus\s+tôt|auparavant|avant|après)"
     r"|(?:à\s+|au\s+cours\s+de\s+|pendant\s+|durant\s+)?la\s+même\s+(?:année|saison|période|date|semaine|époque)(?!\s+(?:de|que)\b)"
     r"|(?:entre|sur)\s+ces\s+deux\s+(?:dates|périodes|années|saisons|éditions)"
     r"|ce(?:t|tte)?\s+(?:été|hiver|printemps|automne|semaine|mois|matin|soir|week-end)(?:-ci)?(?!\s+d[eu]\b)"

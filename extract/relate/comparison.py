@@ -13,6 +13,7 @@ from extract.relate.blocktimes import when
 from extract.relate.folding import fold
 from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
+from extract.relate.respective import row
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
 from extract.relate.zones import is_comparison, sentence_at, zone_at
@@ -105,10 +106,13 @@ class Baselines:
         said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE, Role.BOTH}]
         after = [m for m in said if m.span.start >= quantity.span.end]
         before = [m for m in said if m.span.start < quantity.span.end]
-        others = [q.span.start for q in self._found[index].quantities if q.direction and q is not quantity]
+        quantities = self._found[index].quantities
+        mine = row(block.text, quantities, quantities.index(quantity))  # « + 6 % et + 9 % par rapport à 2023 »
+        others = [q.span.start for i, q in enumerate(quantities) if q.direction and q is not quantity and i not in mine]
         for m in [*after, *reversed(before)]:
             low, high = sorted((quantity.span.start, m.span.start))
-            if m.baseline and any(low < other < high for other in others):
+            since = m.role is Role.SINCE and m.span.start >= quantity.span.end
+            if (m.baseline or since) and any(low < other < high for other in others):
                 continue  # it is the other change that this one is said of
             edtf = self._calendar.edtf(block, m, sentence, index)
             if edtf is None:

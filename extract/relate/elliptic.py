@@ -8,9 +8,11 @@ from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
+from extract.relate.columns import tells_when
 from extract.relate.phrases import (
     DEFINITE,
     FINITE,
+    LOCATING,
     OF,
     group_start,
     last_finite,
@@ -19,29 +21,23 @@ from extract.relate.phrases import (
     noun_phrase_start,
     predicate_end,
     subject,
-    verb_after,
 )
 from extract.relate.scene import (
     COUNTED,
     NOTHING,
     About,
     Scene,
-    host,
     link,
     noun_after,
-    predicate,
-    says,
     skip_article,
     subject_as_property,
     trim,
-    verb_before,
 )
+from extract.relate.verbs import predicate, says, verb_before
 from extract.relate.words import beginnings, words
 
 THOSE = ("celui", "celle", "ceux", "celles")
-_IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
 LONG_LABEL = 10  # words
-LOCATING = ("en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous")
 
 
 def label(scene: Scene) -> About:
@@ -70,6 +66,8 @@ def label(scene: Scene) -> About:
         return scene.before if parts else subject_as_property(scene, verb)  # « 214 cas sont graves : 96 dans le Nord »
     if label is None:
         return NOTHING
+    if tells_when(label) and scene.listed:
+        return scene.before or scene.governor  # « Semestre : 361,0 M€ » below « Chiffre d'affaires du trimestre : … »
     measure = scene.low(start) in words("indicator_nouns")
     name = not measure and _is_name(scene, start, colon)
     if scene.governor and not measure and (scene.governor.property or name):
@@ -130,8 +128,10 @@ def _is_name(scene: Scene, start: int, end: int) -> bool:
 def aside(scene: Scene) -> About:
     """A parenthesis, or « contre 38 », « soit + 4 % », « deux fois plus »: the figure before."""
     if scene.clause.outer is not None:
-        return _in_parenthesis(scene, scene.clause.outer)
+        return NOTHING  # `bracketed` was asked
     tie = link(scene)
+    if _is_said_to(scene):
+        return About(scene.before.entity, trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at))))
     if tie == "dont" or scene.low(scene.at - 2) == "parmi":
         return share_of_before(scene)
     noun = noun_after(scene)
@@ -164,73 +164,12 @@ def aside(scene: Scene) -> About:
     return NOTHING
 
 
-def _in_parenthesis(scene: Scene, outer: Clause) -> About:
-    noun = noun_after(scene)
-    link = scene.low(0) if scene.at else ""
-    if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
-        return About(scene.before.entity, predicate(scene, scene.at + 1))
-    if noun and link == "soit" and scene.before.entity and noun[0].lower() in words("generic_people"):
-        return scene.before
-    definite = scene.low(scene.at + 1) in ("du", "des") or scene.low(scene.at + 2) in ("la", "l'")
-    of_whole = scene.quantity.kind is Kind.PERCENTAGE and noun and definite and scene.before.entity is None
-    if of_whole and noun and scene.before.property and noun[0].split()[0].lower() in words("indicator_nouns"):
-        return scene.before  # « transports : 614 M€ (31,6 % du budget) »
-    if noun and scene.quantity.kind in COUNTED:
-        shared = scene.before.property or scene.governor.property
-        return About(noun[0], predicate(scene, noun[1]) or shared)
-    if link == "dont":
-        return share_of_before(scene)
-    figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
-    if other := _other(scene, outer, scene.gap):
-        return other
-    if scene.before and (figure_before or link in ("contre", "après")):
-        amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
-        return About(None, scene.before.property) if amount else scene.before
-    start = noun_phrase_start(outer, scene.gap + 1)
-    changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
-    if changing and outer.words[start - 1].low == "en":  # « le nombre d'accidents est en baisse (41 contre 48) »
-        return host(scene, outer, start)
-    if scene.quantity.direction is None and scene.quantity.kind in (*COUNTED, Kind.MEASUREMENT):
-        verb = verb_after(outer, scene.gap + 1)
-        said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
-        if start <= scene.gap and scene.governor.entity and verb is None:
-            return About(scene.governor.entity, outer.of(start, scene.gap + 1))
-        if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
-            start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
-        if start <= scene.gap:
-            said = said or _told_of(outer, start, scene.gap)
-            head = outer.words[start].low
-            single = scene.quantity.kind is Kind.PERCENTAGE and not head.endswith(("s", "x")) and said is None
-            if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
-                return About(scene.before.entity or scene.governor.entity, outer.of(start, scene.gap + 1))
-            return About(outer.of(start, scene.gap + 1), said)
-    return host(scene, outer, scene.gap + 1)
-
-
-def _joins(outer: Clause, i: int) -> bool:
-    """« la fatigue (31 %) et le prix des livres (27 %) »: the article where another of several things begins."""
-    return outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ
-
-
-def _told_of(outer: Clause, start: int, gap: int) -> str | None:
-    """What the clause tells of those in front of a bracket.
-
-    « Le niveau de confiance est moins fort chez les employés (47 %) », « Elle est plébiscitée par les femmes (78 %) »,
-    « Les retraités (41 %) et les ruraux (38 %) s'inquiètent »
-    """
-    verb = last_finite(outer, start)
-    if verb is None:
-        later = next_finite(outer, gap + 1)
-        if later is None or outer.words[gap + 1].low not in ("et", ","):
-            return None
-        if any(w.tag not in _IN_ROW for w in outer.words[gap + 1 : later]):
-            return None
-        return trim(outer.of(later, predicate_end(outer, later)))
-    span = subject(outer, verb)
-    if span and outer.words[span[0]].low in words("indicator_nouns"):
-        return outer.of(*span)
-    by = next((i for i in range(verb + 1, start) if outer.words[i].low in ("par", "auprès")), None)
-    return trim(outer.of(group_start(outer, verb), by)) if by is not None else None
+def _is_said_to(scene: Scene) -> bool:
+    """« Ils sont 44 % à avoir subi un vol, et 12 % à en avoir subi plusieurs »"""
+    if scene.low(scene.at + 1) != "à" or scene.low(scene.at - 1) not in (",", "et") or not scene.same_sentence:
+        return False
+    shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION) and scene.before.entity is not None
+    return shared and any(w.tag is Tag.INF for w in scene.words[scene.at + 2 : scene.at + 4])
 
 
 def share_of_before(scene: Scene) -> About:
@@ -294,7 +233,10 @@ def anaphor(scene: Scene) -> About:
     apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
     if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
         return scene.before  # « …, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
-    if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
+    behind = (
+        scene.low(scene.at - 1) == "à" and scene.low(scene.at + 1) in DEFINITE
+    )  # « celui-ci évalue à 2 M€ l'effort »
+    if head in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci") and not behind:
         return scene.before
     if (
         article.low in ("leur", "leurs", "son", "sa", "ses")
@@ -332,10 +274,10 @@ def _antecedent(scene: Scene, pronoun: int) -> str | None:
 
 def other_one(scene: Scene) -> About:
     """« … celui des cyclistes a doublé »: the property before, of another entity."""
-    return _other(scene, scene.clause, scene.at - 1) or NOTHING
+    return other(scene, scene.clause, scene.at - 1) or NOTHING
 
 
-def _other(scene: Scene, clause: Clause, last: int) -> About | None:
+def other(scene: Scene, clause: Clause, last: int) -> About | None:
     """« celui des X » among the words up to `last`; where no one is counted, the whole measure of X is the property."""
     for i in range(last, -1, -1):
         word = clause.words[i]
@@ -361,6 +303,9 @@ def inherited(scene: Scene) -> About:
     if scene.same_sentence and scene.before:
         return scene.before
     later = next_finite(scene.clause, scene.at)
+    with_it = last_finite(scene.clause, scene.at) if link(scene) == "avec" else None
+    if with_it is not None:  # « Le pic de consommation a été atteint le 9 janvier, avec 87 GW »
+        return subject_as_property(scene, with_it)
     if scene.low(scene.at - 1) in OF and later is not None:  # « De 29 800 en 2023, le nombre de plaintes… »
         return subject_as_property(scene, later)
     alike = scene.before.entity and scene.before.property == scene.governor.property

@@ -19,6 +19,7 @@ from extract.grammar import Tag
 from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import attached, entity_named, shared_out
+from extract.relate.brackets import bracketed
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
@@ -27,7 +28,9 @@ from extract.relate.folding import fold, lower
 from extract.relate.itemised import distributed, itemised
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject
 from extract.relate.relation import Head
-from extract.relate.scene import NOTHING, About, Scene, link, verb_before
+from extract.relate.respective import before_in_turn
+from extract.relate.scene import NOTHING, About, Scene, link
+from extract.relate.verbs import verb_before
 from extract.relate.words import beginnings, month_names, weekday_names, words
 from extract.text import Span
 
@@ -37,6 +40,7 @@ RULES: tuple[Callable[[Scene], About], ...] = (
     label,
     budgeted,
     presented,
+    bracketed,
     aside,
     other_one,
     anaphor,
@@ -93,6 +97,11 @@ SURVEYED = regex.compile(
     r"auprès\s+(?:de\s+(?:la\s+|l['’])?|d['’]|des\s+|du\s+)(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*(?:,|\(|:|$)"
 )
 
+CITED = regex.compile(
+    r"\b(?:cité|évoqué|mentionné|avancé|invoqué|exprimé|plébiscité|déclaré|attendu|souhaité)e?s? par (?:les |des )(?P<who>\p{Ll}[\p{L}'’ -]*?)\s*:$"
+)
+"""« Les principaux freins cités par les non-cyclistes : »: of whom the items tell."""
+
 
 class Subjects:
     """Entity and property of every quantity of a release; `found` runs along the blocks."""
@@ -139,7 +148,8 @@ class Subjects:
                 )
                 if link(scene) == "contre" and _nearer(q, whole, last):
                     scene = replace(scene, before=main)
-                about = self._about(scene)
+                whose = before_in_turn(block.text, found.quantities, number)
+                about = here[whose] if whose is not None and here[whose] else self._about(scene)
                 if block.kind is BlockKind.ITEM and here and _is_labelled(block.text, found.quantities[0]):
                     about = _of_label(about, here[0], q)
                 yield about
@@ -187,6 +197,8 @@ def _of_label(about: About, first: About, quantity: Quantity) -> About:
 def _embedded(scene: Scene) -> bool:
     """« dans l'un de ses 27 accueils », « aux 62 concerts »: a figure in passing, which nothing that follows is about."""
     before = scene.low(scene.at - 1)
+    if before in ("de", "d'") and scene.low(scene.at - 2) == "auprès" and scene.same_sentence:
+        return True  # « Un Français sur quatre…, selon une enquête réalisée auprès de 2 004 personnes »
     return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
 
 
@@ -214,6 +226,10 @@ def _sentence_between(text: str, start: int, end: int) -> bool:
 
 def _resumed(about: About, scene: Scene) -> About:
     """« La progression concerne d'abord la Moselle (+ 4,1 %) »: a change without its bearer is that of the figure before."""
+    if about.property and scene.same_sentence and about.property.lower() in words("share_nouns"):
+        owned = next((w for w in scene.words[: scene.at] if w.low in ("leur", "son")), None)
+        if owned and about.entity is None:  # « dix maisons ont ouvert, portant leur nombre à 74 »
+            return replace(scene.before, property=about.property)
     bare = about.entity is None and (about.property or "").lower() in words("change_nouns")
     return scene.before if bare and scene.before.property else about
 
@@ -299,7 +315,7 @@ def _lead(block: Block, before: About) -> About:
     """What a lead-in hands to its items: who (« … les Français se montrent attentifs : ») or what (« a enregistré : »)."""
     if before:
         return before
-    if m := SURVEYED.search(block.text) or SORTED.match(block.text):
+    if m := SURVEYED.search(block.text) or SORTED.match(block.text) or CITED.search(block.text):
         return About(m["who"], None)
     made = clauses(block.text.rstrip(" :") + " 1", (_end_mark(block.text.rstrip(" :")),))
     clause = made[0]

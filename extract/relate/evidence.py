@@ -283,6 +283,11 @@ def _defined(facts: Facts) -> Iterator[str]:
     yield from (full for full in facts.naming.short.values() if full[:1].isupper())
 
 
+def _titled(facts: Facts) -> Iterator[str]:
+    """A body that shortens its own name, where the title has it: « LE STADE RENNAIS ATHLÉTISME… », « … (SRA) »."""
+    yield from (full for full in _defined(facts) if key(full) in key(facts.title))
+
+
 def _official(facts: Facts) -> Iterator[str]:
     yield from official(facts.near, facts.naming)
 
@@ -304,5 +309,6 @@ SOURCES = (
     Source("official", 3, _official, late=True),
     Source("speaker", 2, _speakers, late=True),
     Source("defined", 1, _defined, late=True),
+    Source("title", 2, _titled),
     Source("opening", 1, _opening_mention),
 )

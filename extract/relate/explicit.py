@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
@@ -13,6 +14,7 @@ from extract.relate.phrases import (
     CLITICS,
     DEFINITE,
     FINITE,
+    LOCATING,
     NAMES,
     OF,
     VERBAL,
@@ -31,21 +33,14 @@ from extract.relate.scene import (
     NOTHING,
     About,
     Scene,
-    agrees,
     borne,
-    drop_links,
-    governing,
     is_body,
     noun_after,
-    predicate,
-    said_before,
-    said_from,
-    says,
     skip_article,
     subject_as_property,
     trim,
-    verb_before,
 )
+from extract.relate.verbs import agrees, drop_links, governing, predicate, said_before, said_from, says, verb_before
 from extract.relate.words import beginnings, words
 
 
@@ -85,6 +80,8 @@ def counted_noun(scene: Scene) -> About:
         return About(entity, said) if said else About(None, entity)
     if scene.quantity.kind in (Kind.FRACTION, Kind.PERCENTAGE) and scene.low(scene.at - 1) in ("dans", "pour", "chez"):
         said = said_before(scene)
+        if said is None and scene.low(end) == ",":  # « Pour 71 % des répondants, la priorité est l'emploi »
+            said = _thought_by_them(scene, end + 1)
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
         return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
@@ -108,8 +105,15 @@ def counted_noun(scene: Scene) -> About:
     said = None if finite is None or not agrees(scene, finite) else said_from(scene, finite)
     if scene.low(end) == "à" and end + 1 < len(scene.words) and scene.words[end + 1].tag is Tag.INF:
         said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
-    if said is None and (verb := verb_before(scene)) is not None and says(scene, verb, "aim_verbs"):
+    if (
+        said is None
+        and (verb := verb_before(scene)) is not None
+        and says(scene, verb, "aim_verbs")
+        and scene.low(verb) not in words("holding_forms")
+    ):
         said = predicate(scene, end)
+    if said is None and _shares_its_verb(scene, end):
+        said = predicate(scene, end)  # « 340 véhicules étaient immobilisés et 4 200 foyers privés de courant »
     said = said or governing(scene, end) or predicate(scene, end)
     if said is None and _continues(scene):
         said = scene.before.property
@@ -132,6 +136,21 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.quantity.kind is Kind.PERCENTAGE and (qualified := _qualified(scene, entity)):
         return qualified
     return About(entity, said)
+
+
+def _shares_its_verb(scene: Scene, end: int) -> bool:
+    """Whether a participle follows the noun, and the verb before belongs to a figure that is its subject."""
+    if scene.words[scene.at - 1].tag is not Tag.CONJ or end >= len(scene.words) or scene.words[end].tag is not Tag.PART:
+        return False
+    verb = verb_before(scene)
+    return verb is not None and any(w.quantity is not None for w in scene.words[:verb])
+
+
+def _thought_by_them(scene: Scene, start: int) -> str | None:
+    """The clause behind « Pour 71 % des répondants, »: what they think."""
+    verb = next_finite(scene.clause, start)
+    plain = verb is not None and all(w.quantity is None and w.low != "," for w in scene.words[start:verb])
+    return scene.clause.of(skip_article(scene, start), predicate_end(scene.clause, verb)) if verb and plain else None
 
 
 def _qualified(scene: Scene, entity: str) -> About | None:
@@ -178,6 +197,11 @@ def _of_the_same(scene: Scene) -> About | None:
     after = scene.words[scene.at + 1] if scene.at + 1 < len(scene.words) else None
     if after is None or scene.quantity.kind is not Kind.COUNT or not (scene.same_sentence and scene.before.entity):
         return None
+    by = after.low == "par" and scene.words[scene.at + 2].tag is Tag.DET  # « un million par la Région »: who gave it
+    if after.tag is Tag.ADP and after.low in LOCATING and scene.low(scene.at - 1) in (",", "et") and not by:
+        said = trim(scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at + 1)))
+        named = said is None or regex.search(r"\p{Lu}", said)
+        return About(scene.before.entity, scene.before.property if named else said)  # « 120 en CDI, 80 en alternance »
     tied = after.tag in (Tag.PART, Tag.ADJ) and not set(classes(after.low)) & set("nN")
     if not (tied and scene.low(scene.at + 2) in ("à", "au", "aux", "par", "pour")):
         return None
@@ -272,8 +296,11 @@ def object_after(scene: Scene) -> About:
     if i >= len(scene.words) or scene.words[i].tag is not Tag.DET:
         return NOTHING
     brought = scene.low(scene.at - 1) == "à" and scene.low(i) in DEFINITE  # « porte à 31 km la longueur »
-    if not brought and verb_before(scene) is None:
+    verb = verb_before(scene)
+    if not brought and verb is None:
         return NOTHING
+    if verb is not None and scene.low(verb).startswith(beginnings("exceeding_verbs")):
+        return subject_as_property(scene, verb)  # « La température a dépassé de 1,9 °C les normales »
     end = noun_phrase_end(scene.clause, i)
     if end > i + 1 and scene.low(end - 1) in words("time_nouns"):
         return NOTHING  # « a rapporté 1,2 M€ la même année »
@@ -303,7 +330,12 @@ def level(scene: Scene) -> About:
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.text}")
-    amount = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.quantity.direction is not None
+    if scene.quantity.kind is Kind.MULTIPLIER and scene.low(scene.at + 1) in OF and (span is None or pronoun):
+        start = skip_article(scene, scene.at + 1)  # « On dénombre deux fois plus d'hospitalisations »
+        end = noun_phrase_end(scene.clause, start)
+        return About(scene.clause.of(start, end), trim(scene.clause.of(end, predicate_end(scene.clause, end - 1))))
+    by = scene.quantity.extent.end > scene.quantity.span.end  # « gagnent 14 % de moins que les hommes »
+    amount = (by or scene.quantity.kind in (Kind.MONEY, Kind.RATE)) and scene.quantity.direction is not None
     if amount and span and not pronoun and scene.low(span[0]) in words("person_nouns"):
         begin = group_start(scene.clause, verb)  # « les exploitants ont perdu 17 € par tonne »
         return About(scene.clause.of(*span), scene.clause.of(begin, verb + 1))
@@ -341,7 +373,7 @@ def action(scene: Scene) -> About:
     for i in range(scene.at + 1, end - 1):  # « a investi 34 M€ [et créé] 85 emplois »
         aim = (
             scene.low(i) in ("pour", "sans", "afin")
-            and scene.low(verb) not in words("needing_verbs")
+            and not {w.low for w in scene.words[begin : verb + 1]} & words("needing_verbs")
             and any(w.tag is Tag.INF for w in scene.words[i + 1 : i + 3])
         )
         if aim or (scene.words[i].tag is Tag.CONJ and scene.words[i + 1].tag in VERBAL):

@@ -25,8 +25,15 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 
+_OWN_CLAUSE = regex.compile(r", et \D{0,12}\d[^,;]*? (?:\p{L}+(?:ront|aient|èrent)|sera|sont|ont)\b")
+"""« est de 52 ans, et 43 % partiront d'ici dix ans »: a clause of its own, with its own time."""
+_THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
+"""« jugent que la ville a changé au cours des cinq dernières années »: the time is that of what they think."""
+
+
 _FRONTED = regex.compile(
     r"(?:(?:ainsi|aussi|en effet|au total|à ce jour|dans|en|à|aux?|sur)\b[^,;:]{0,40}, ){0,3}depuis(?: l[ea']?)? ?"
+    rf"|depuis (?:sa|son|leur|l'|la|le) ?(?:{either('birth_nouns')})[^,;:]{{0,30}}"
 )
 """« Ainsi, dans le Var, depuis le 1er mars, 22 cas ont été recensés »: adjuncts alone stand before the time."""
 
@@ -55,7 +62,7 @@ def _after(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], zone: Span, end: int
 ) -> Moment | None:
     for m in usable:
-        if m.span.start < end:
+        if m.span.start < end or _THOUGHT.search(fold(text[end : m.span.start])):
             continue
         near = zone_at(text, sentence, m.span.start)
         in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
@@ -65,6 +72,8 @@ def _after(
         if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
             listed = bool(fresh) and not breaks(text, fresh[-1].end, m.span.start)
             between = fold(text[end : m.span.start])
+            if _OWN_CLAUSE.search(between):
+                return None
             if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]|\bdont\b", between) is None):
                 return None
         return m
@@ -88,7 +97,7 @@ def _before(
         if (
             quantity.kind is Kind.MONEY
             and len(m.edtf or "") == 10
-            and _DECIDED.search(fold(text[sentence.start : m.span.start]))
+            and (_DECIDED.search(fold(text[sentence.start : m.span.start])) or _DECIDED.search(fold(between)))
         ):
             continue
         if m.attached and regex.search(r"[,:;]\s|\b\w+(?:e|ent|t|a)\b", between):
@@ -124,6 +133,9 @@ def _only(
     if len(rest) != 1 or rest[0].span.start < end or rest[0].bare:
         return None
     m = rest[0]
+    between = fold(text[end : m.span.start])
+    if _THOUGHT.search(between) or _OWN_CLAUSE.search(between):
+        return None
     if regex.search(r"[;»]|\bdont\b[^,]*\b(?:avant|dès|depuis) (?:le |la )?$", text[end : m.span.start]) or parts(
         text, end, m.span.start
     ):

@@ -155,7 +155,9 @@ class Inheritance:
             return told
         if not (past or lapse or measured or listed or (measure and not _LEVEL.search(local))):
             return None
-        return self._of_title() if self.title else self._told_above(index)
+        if self.title:
+            return self._of_title()
+        return self._told_above(index) or (self._of_lead(index) if listed else None)
 
     def _told_earlier(self, index: int, sentence: Span) -> When | None:
         """The time of the nearest sentence before in the block, as far as the last one that tells of now."""
@@ -174,6 +176,23 @@ class Inheritance:
         title, today = inherited(self.title), self._times.today
         ahead = title and today and dates.ends(title.edtf) > today and not title.edtf.startswith(str(today.year))
         return None if ahead else title
+
+    def _of_lead(self, index: int) -> When | None:
+        """The stretch that the first paragraph opens with: what the whole release reports on."""
+        lead = self._lead
+        return inherited(lead[1]) if lead and lead[0] < index else None
+
+    @cached_property
+    def _lead(self) -> tuple[int, When] | None:
+        blocks, today = self._times.outline.blocks, self._times.today
+        at = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), None)
+        if at is None or today is None:
+            return None
+        for m in self._times.in_sentence(at, sentences(blocks[at].text)[0]):
+            told = m.plain and m.role is Role.PERIOD and not m.bare and not self._times.is_compared(at, m)
+            if told and len(m.edtf or "") != 10 and dates.ends(m.edtf or "").year <= today.year:
+                return at, when(blocks[at], m)
+        return None
 
     def _told_above(self, index: int) -> When | None:
         """The stretch that the paragraphs above tell of, up to their heading: the account goes on."""

@@ -293,7 +293,11 @@ class Calendar:
         if moment.role is Role.RANGE:
             last = edtf.split("/")[1]
             ends = _COMES_TO.search(fold(block.text[max(0, quantity.span.start - 30) : quantity.span.start]))
-            edtf = last if self.end_of_pair(index, quantity) == 1 or quantity.direction or ends else edtf
+            measured = any(
+                m.baseline for m in here
+            )  # « entre janvier et mars, 22 % de plus qu'aux mêmes mois de 2025 »
+            later = quantity.direction and not (measured and len(last) > 4)
+            edtf = last if self.end_of_pair(index, quantity) == 1 or later or ends else edtf
         elif moment.role is Role.SINCE:
             if quantity.direction:
                 return None

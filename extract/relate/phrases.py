@@ -10,6 +10,7 @@ from extract.relate.words import words as listed
 OF = {"de", "d'", "du", "des"}
 AT = {"à", "au", "aux", "en"}
 DEFINITE = {"le", "la", "les", "l'"}
+LOCATING = {"en", "à", "au", "aux", "dans", "par", "chez", "sur", "sous"}
 CLITICS = listed("clitics")
 STOPPERS = listed("stoppers")
 FINITE = (Tag.VERB, Tag.AUX)
@@ -68,6 +69,9 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
         return _complement(rest) if word.low != "en" or rest[0].tag is Tag.NOUN else 0
     if word.low in ("et", "ou") and rest and rest[0].low in ("plus", "moins"):
         return 2
+    apart = word.span.start - words[i - 1].span.end > 2  # « 1 500 licenciés [en 2028] et l'organisation… »
+    if word.low == "et" and rest and (apart or rest[0].low in ("un", "une")):
+        return 0  # « deux expositions et un budget »
     if word.low in ("et", "ou", "&") and rest:
         linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
         return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
@@ -100,7 +104,7 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
     i = end
     while i > 0 and end - i < LONGEST:
         word = words[i - 1]
-        if word.quantity is not None:
+        if word.quantity is not None or (word.low == "et" and i < end and words[i].low in ("un", "une")):
             break
         if (
             word.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.NUM)
@@ -204,6 +208,9 @@ def finite_after(clause: Clause, start: int) -> int | None:
             return i
         if joined and word.low == "qui" and i + 1 < n and words[i + 1].tag in FINITE:
             return i + 1  # « 5 lits et 20 places qui ont été armés »
+        if word.low == "et" and i + 1 < n and words[i + 1].low in ("un", "une"):
+            i = noun_phrase_end(clause, i + 1)  # « 12 maisons et une grange ont été détruites »
+            return i if i < n and words[i].tag in FINITE else None
         if word.low in ("après", "avant") and i + 1 < n and words[i + 1].tag is Tag.NOUN:
             i += 2  # « 12 retours à domicile après hospitalisation sont… »
             continue
@@ -284,8 +291,12 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     """
     words = clause.words
     end = group_start(clause, verb)
-    if words[end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
+    reflexive = words[end].low in ("s'", "se")  # « pour s'établir à »
+    if words[verb if reflexive else end].tag is Tag.INF and end > 0 and words[end - 1].tag is Tag.ADP:
         main = last_finite(clause, end)
+        return subject(clause, main) if main is not None else None
+    if end > 1 and words[end - 1].low == "et" and words[verb].tag in FINITE:
+        main = last_finite(clause, end - 1)  # « qui réunit 120 adhérents et représente 90 % des ventes »
         return subject(clause, main) if main is not None else None
     while end > 0 and (
         words[end - 1].tag is Tag.ADV

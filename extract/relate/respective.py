@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from extract import regex
 from extract.find.quantity import Quantity
 from extract.relate.folding import fold
+from extract.relate.zones import sentence_at
 from extract.text import Span
 
 _JOINT = r",? ?(?:et|puis|ou)?,?"
@@ -30,19 +31,41 @@ def turn(
     they follow the figures at once.
     """
     here = [q for q in quantities if sentence.contains(q.span)]
-    mine = _row(
-        text, [Span(min(q.extent.start, q.span.start), q.span.end) for q in here], here.index(quantity), _NEXT_FIGURE
-    )
-    if len(mine) < 2 or len({here[i].kind for i in mine}) > 1:
+    mine = row(text, here, here.index(quantity))
+    if not mine:
         return None
     for start in range(len(others) - len(mine) + 1):
-        row = _row(text, others, start, _NEXT_OTHER)
-        if row != range(start, start + len(mine)):
+        theirs = _row(text, others, start, _NEXT_OTHER)
+        if theirs != range(start, start + len(mine)):
             continue
         between = fold(text[here[mine[-1]].span.end : others[start].start])
         if _IN_TURN.search(fold(sentence.of(text))) or _BEHIND.fullmatch(between):
             return start + here.index(quantity) - mine[0]
     return None
+
+
+def row(text: str, here: Sequence[Quantity], at: int) -> range:
+    """The figures of one kind in a row around the one at `at`, by their places; empty where there are not two."""
+    spans = [Span(min(q.extent.start, q.span.start), q.span.end) for q in here]
+    mine = _row(text, spans, at, _NEXT_FIGURE)
+    return mine if len(mine) > 1 and len({here[i].kind for i in mine}) == 1 else range(0)
+
+
+def before_in_turn(text: str, quantities: Sequence[Quantity], at: int) -> int | None:
+    """« 340 exposants et 21 000 visiteurs, soit respectivement + 6 % et + 9 % »: the figure before that one belongs to.
+
+    Places among the block's quantities; None where « respectivement » does not stand between two equal rows.
+    """
+    start = sentence_at(text, quantities[at].span.start).start
+    before = fold(text[start : quantities[at].span.start])
+    mine = row(text, quantities, at) if _IN_TURN.search(before) else range(0)
+    first = mine[0] - len(mine) if mine else -1
+    if first < 0 or quantities[first].span.start < start:
+        return None
+    if len({q.kind for q in quantities[first : mine[0]]}) > 1:
+        return None
+    between = fold(text[quantities[mine[0] - 1].span.end : quantities[mine[0]].span.start])
+    return first + at - mine[0] if _IN_TURN.search(between) else None
 
 
 def _row(text: str, spans: Sequence[Span], at: int, joint: regex.Pattern[str]) -> range:

@@ -8,7 +8,8 @@ from extract.relate.word import Word
 from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
-AVERAGED = {"moyenne", "moyennes"}  # « durée moyenne de séjour »: never the verb « moyenner »
+QUALIFYING = {"moyenne", "moyennes", "courant"}
+"""« durée moyenne de séjour », « résultat courant »: behind a noun neither the verb « moyenner » nor the preposition."""
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
 
 
@@ -19,13 +20,16 @@ def retagged(words: list[Word]) -> list[Word]:
         words[0] = words[0].tagged(Tag.NOUN)
     words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]
     words = [
-        word.tagged(Tag.ADJ) if i and word.low in AVERAGED and words[i - 1].tag is Tag.NOUN else word
+        word.tagged(Tag.ADJ) if i and word.low in QUALIFYING and words[i - 1].tag in (Tag.NOUN, Tag.ADJ) else word
         for i, word in enumerate(words)
     ]
-    verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words)
+    verbless = False
     for i, word in enumerate(words):
+        if i == 0 or words[i - 1].low == ":":  # « L'équipe compte 22 médecins : cinq postes restent vacants »
+            end = next((j for j in range(i, len(words)) if words[j].low == ":"), len(words))
+            verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words[i:end])
         kind = classes(word.low)
-        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in AVERAGED
+        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in QUALIFYING
         finite = able and FINITE_FORMS & set(kind)
         rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
         if rare or (

@@ -99,7 +99,7 @@ def _starts(edtf: str) -> date:
 
 
 _SPLIT = regex.compile(
-    r";|: (?=(?:ils?|elles?|on|nous|c'est|ce sont|cela)\b)|, (?:mais|tandis qu|alors qu|contre|qui|où|après)\b|\b(?:alors que|tandis que|contre)\b"
+    r";|: (?=(?:ils?|elles?|on|nous|c'est|ce sont|cela)\b)|, (?:mais|tandis qu|alors qu|contre|qui|où|après)\b|, et (?=[^,;]{0,40}\p{L}(?:ront|ra)\b)|\b(?:alors que|tandis que|contre)\b"
     rf"|\bet (?=(?:{AIMING})\b|\w+(?:er|ir|dr)(?:a|ont)\b)"
 )
 

@@ -57,6 +57,7 @@ _AUXILIARY = regex.compile(
     r"(?r)\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|fut|furent|sera|seront|s'est|se sont|ayant|aura|auront)(?: \w+ment)?$"
 )
 _LAW = regex.compile(rf"(?r)\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
+_FACING = regex.compile(rf"(?r)\b(?:{either('facing_stems')})\w* ?$")
 _MONTH = regex.compile(rf"\b(?:{month_names()})\b")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
 _LAST_WORD = regex.compile(r"(?r)([\w'-]+)[ «(]*$")
@@ -105,10 +106,15 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
             continue  # a slogan: « Cap sur 2028 »
         if bare and not (baseline or target or _says_when(text, plain, start)):
             continue
+        if m.group().startswith(("le ", "la ", "l'", "cette ")) and _FACING.search(before):
+            continue  # « nous abordons le second semestre avec confiance »
         if _LAW.search(before) and m.group().startswith(("du ", "de ")):
             continue
         if "depuis" in (before[-8:] + m.group()[:8]) and _SUPERLATIVE.search(before.removesuffix("depuis ")):
             continue
+        attached = not m.group().startswith("pour ") and _is_attached(before)
+        if attached and m.group().startswith("avant") and edtf and today and edtf < today.isoformat():
+            continue  # « des logements construits avant 1975 »
         role = _role(m.group(), before, role, target)
         out.append(
             Moment(
@@ -118,7 +124,7 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
                 said.steps,
                 said.unit,
                 baseline=baseline,
-                attached=not m.group().startswith("pour ") and _is_attached(before),
+                attached=attached,
                 resolved=said.resolved,
                 bare=bare,
             )
@@ -147,7 +153,10 @@ def _touches(same: Moment, said: list[Moment]) -> bool:
     )
 
 
-_SINCE = regex.compile(r"(?r)\bdepuis(?: la| le| l')? *$")
+_SINCE = regex.compile(
+    rf"(?r)\bdepuis(?: la| le| l'| (?:sa|son|leur|la |le |l') ?(?:{either('birth_nouns')})[^.,;:()]{{0,30}})? *$"
+)
+"""« depuis 2022 », « depuis son lancement en mars 2023 »"""
 _TARGETS = regex.compile(
     r"(?r)(?:\bd'ici(?: à)?(?: la)?|\bavant(?: la| le)?|\bà l'horizon(?: de| d')?|\bà échéance(?: de)?|\bjusqu'(?:à|en|au)) *$"
 )

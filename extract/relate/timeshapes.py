@@ -135,7 +135,8 @@ def rows() -> tuple[Row, ...]:
             values.last_hours,
         ),
         (
-            r"(?:au cours de |durant )?(?:le |ce )(?P<weekend>week-end|weekend)(?: (?:dernier|passé|écoulé))?(?! d)",
+            r"(?:au cours du |durant (?:le |ce )|pendant (?:le |ce )|ce )(?P<weekend>week-end|weekend)(?: (?:dernier|passé|écoulé))?(?! d)"
+            r"|le (?P<weekend>week-end|weekend) (?:dernier|passé|écoulé)",
             values.last_week,
         ),
         (r"(?:au cours de |durant )?la semaine (?:dernière|passée|écoulée)", values.last_week),

@@ -176,6 +176,8 @@ def first_months(m: Match, today: date | None) -> Said | None:
     year = int(m["year"]) if m["year"] else (today or date.min).year
     if m["which"] == "derniers":
         return _plain(dates.months(year, 13 - count, 12)) if m["year"] else None
+    if not m["year"] and today and count > today.month:
+        year -= 1  # told of as over
     out = dates.months(year, 1, count)
     return _plain(out) if m["year"] else _relative(out)
 

@@ -25,7 +25,7 @@ from extract.repair.damage import damaged_pages
 from extract.repair.digit_a import digit_a
 from extract.repair.draft import Draft, Pass
 from extract.repair.fonts import lost_signs, swapped_letters
-from extract.repair.glued import glued_a
+from extract.repair.glued import dust, glued_a
 from extract.repair.glyphs import combining, doubled, glyphs, mojibake
 from extract.repair.hyphens import hyphens
 from extract.repair.look_alikes import look_alikes, personal_pronouns, ranks
@@ -61,6 +61,7 @@ WHERE_DAMAGED: tuple[Pass, ...] = (
     parted_apostrophes,
     inserted_letters,
     swallowed_apostrophes,
+    dust,
     glued_a,
     personal_pronouns,
     ranks,

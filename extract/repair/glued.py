@@ -16,6 +16,22 @@ BETWEEN_AMOUNTS = re.compile(r"a(?=\d+(?:,\d+)? ?(?:%|€|ans\b|jours\b|mois\b))
 BEHIND_SIGN = re.compile(r"a(?= )(?:(?<=\d %a)|(?<=\d%a))")
 
 
+LONGEST_WORD = 60
+DUST = re.compile(r"(?:(?<=[a-zàâéèêëîïôûç])|(?<= [aà]))_+(?=[ \n]|\Z)")
+"""« d'un_ »: what a speck or a rule leaves behind a word."""
+
+
+def dust(draft: Draft) -> Iterator[Edit]:
+    """Underscores behind words, where the word holds none itself, as the name of a file may."""
+    if "_" not in draft.text:
+        return
+    for page in draft.damaged:
+        for match in DUST.finditer(draft.text, page.start, page.end):
+            word = draft.text[max(page.start, match.start() - LONGEST_WORD) : match.start()].rsplit(maxsplit=1)[-1]
+            if not set("_@/.") & set(word):  # the guards hold names of files, which end so too
+                yield Edit(*match.span(), match.group(), "", "dust", 0.95)
+
+
 def glued_a(draft: Draft) -> Iterator[Edit]:
     """The a with the spaces that it lacks; no digit is touched."""
     for pattern, before, behind in (

@@ -21,9 +21,12 @@ WORDISH = re.compile(
 )
 """A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
 AT = re.compile(
-    r"(?<![^\s'’(«-])(?:@tre|@té|@t[ée]?es|m@mes?)(?![\w.@])|(?<=\b[dlnsjctDLNSJCT]['’])@[a-zé]{3,}(?![\w.@])"
+    r"(?<![^\s'’(«-])(?:@tre|@té|@t[ée]?es|m@mes?)(?![\w@]|\.\w)|(?<=\b[dlnsjctDLNSJCT]['’])@[a-zé]{3,}(?![\w@]|\.\w)"
+    r"|(?<![^\s'’(«-])(?P<head>[a-zàâéèêëîïôûç]*)@(?P<rest>[a-zé]{3,})(?![\w@]|[.-]\w)"
 )
-"""« @tre », « l'@quité »: what no address begins or ends with. The one accent on the letter is settled with the others."""
+"""« @tre », « l'@quité », « @tait »: what no address begins or ends with, or a word that has lost its é. The one accent on
+the letter is settled with the others."""
+AT_COUNT = 1.0  # how often a word must be met that « @tait » is read as
 MIN_LENGTH = 4
 START = "^"
 LEAST_COUNT = 0.3  # of the word that a lost accent leads to
@@ -44,6 +47,7 @@ MANGLED = frozenset(
 UNUSED = 0.05  # what a word of the dictionary counts at least
 ACUTE_KEPT = 0.02  # what a reading counts that also lost an é: é is the one accent that is read
 INNER = re.compile(r"^[^\W\d_][a-zàâéèêëîïôûç]*[GO][a-zàâéèêëîïôûç]+$")  # « aumGnier », « cOnes »
+SAME_SHAPE = re.compile(r"[a-zà-öø-ÿ]{2,}[COSUVWXZ][a-zà-öø-ÿ]*")  # « miS »: capitals that differ in size alone
 TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknown word suspect
 
 
@@ -56,14 +60,22 @@ def look_alikes(draft: Draft) -> Iterator[Edit]:
             if true and fits(rule, draft.text, *match.span()) and not draft.guarded(*match.span()):
                 yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
         for match in AT.finditer(draft.text, page.start, page.end) if "@" in draft.text else ():
-            yield replace(match, _at_sign(match.group()), "look_alike", 0.9)
+            if match["rest"] is None or _lost_e(match["head"], match["rest"]):
+                yield replace(match, _at_sign(match.group()), "look_alike", 0.9)
 
 
 def _at_sign(word: str) -> str:
     """« @tre » -> être, « @étes » -> êtes, « @quité » -> équité."""
-    if word.startswith("@") and not known(f"ê{word[1:]}") and known(f"é{word[1:]}"):
-        return f"é{word[1:]}"
+    plain = word.replace("@", "é")
+    if not known(word.replace("@", "ê")) and any(readings(plain)) and "@é" not in word:
+        return plain
     return word.replace("@é", "ê").replace("@", "ê")
+
+
+def _lost_e(head: str, rest: str) -> bool:
+    """Whether « @tait », « j@suites » is rather a word with é than the name of somebody."""
+    rest = rest.removeprefix("é")
+    return any(count >= AT_COUNT for at in ("é", "ê") for _, count in readings(head + at + rest))
 
 
 @lru_cache(maxsize=65536)
@@ -79,6 +91,8 @@ def _fix(word: str) -> tuple[str, str]:
         return found
     if word.islower() and _known(word) >= SURE:  # most words: what follows would find nothing
         return "", ""
+    if SAME_SHAPE.fullmatch(word) and known(word.lower()):
+        return word.lower(), "look_alike"
     if true := undo(word):
         return true, "look_alike"
     if true := _with_apostrophe(word):
@@ -220,7 +234,7 @@ def _noun(rest: str) -> bool:
     return any(kind[0] == "N" for form, _ in readings(rest) for kind in classes(form))
 
 
-PERSONAL = re.compile(r"I[I\]](?:(?<=[.!?»:•] ..)|(?<=^..))(?=s? [a-zàâéèêëîïôûç])", re.MULTILINE)
+PERSONAL = re.compile(r"I[I\]](?:(?<=[.!?»:•] ..)|(?<=^..))(?=s?[ \n][a-zàâéèêëîïôûç])", re.MULTILINE)
 BAR = re.compile(
     r"[|lI](?:(?<=[.!?»:•] .)|(?<=^.))(?:(?<=\|)\])?(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
     re.MULTILINE,

@@ -12,7 +12,7 @@ from extract.structure.columns import columns_of, header_lines
 from extract.structure.figures import join_figures
 from extract.structure.furniture import furniture
 from extract.structure.gather import gather
-from extract.structure.grid import grid_of_lines, grid_of_marks, heads_columns, is_table, split_cells
+from extract.structure.grid import grid_of_lines, grid_of_marks, heads_columns, is_period, is_table, split_cells
 from extract.structure.line import Line, with_width
 from extract.structure.segment import Segment, segment_of
 from extract.structure.tables import read_grid
@@ -63,11 +63,18 @@ def _tabbed(lines: list[Line]) -> list[tuple[int, int]]:
             continue
         first = at
         while at < len(lines) and lines[at].page == lines[first].page:
-            if "\t" not in lines[at].text and not _names_rows(lines, at):
+            if ("\t" not in lines[at].text and not _names_rows(lines, at)) or (
+                at > first and _heads_another(lines[at])
+            ):
                 break
             at += 1
         runs.append((first, at))
     return runs
+
+
+def _heads_another(line: Line) -> bool:
+    """« Zone | 2023 | 2024 » below a blank line: the header of another table."""
+    return line.gap and all(is_period(part.strip()) for part in line.text.split("\t")[1:])
 
 
 def _headers(above: list[Line], table: list[Line], text: Text) -> int:
@@ -107,6 +114,8 @@ def _caption(segments: list[Segment]) -> str:
     if not segments:
         return ""
     last = segments[-1]
+    if last.kind is BlockKind.CELL:
+        return ""
     if last.marked is MarkKind.CAPTION or cue.is_caption(last.text) or (cue.states_unit(last.text) and not last.bullet):
         segments[-1] = replace(last, kind=BlockKind.CAPTION)
         return last.text

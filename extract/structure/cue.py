@@ -194,7 +194,9 @@ def is_contact(text: str) -> bool:
 
 @cache
 def _about() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<heading>{_any('about', 'headings')}(?:\s+d(?:e|es|u|')[^.:]*)?)\s*(?P<text>[.:–—-].*)?")
+    return regex.compile(
+        rf"(?P<heading>{_any('about', 'headings')}(?:\s+d(?:e|es|u|')(?:(?!\s[–—-]\s)[^.:])*)?)\s*(?P<text>[.:–—-].*)?"
+    )
 
 
 def is_about(text: str) -> bool:

@@ -7,6 +7,8 @@ from extract.structure import cue
 from extract.structure.line import UNWRAPPED, Line
 from extract.structure.segment import Segment, segment_of
 
+TITLE_WITHIN, TITLE_LINE = 600, 20
+"""Characters from the beginning within which a line below a colon, longer than that, may be the rest of a title."""
 WHOLE = (MarkKind.TITLE, MarkKind.HEADING, MarkKind.ITEM, MarkKind.CAPTION)
 """Markup whose line breaks are only for looks."""
 
@@ -18,7 +20,7 @@ def gather(lines: list[Line], repaired: str) -> list[Segment]:
     bullet, skip = "", 0
     listing = False  # below a colon, where each line that ends in a comma or semicolon is an item
     for line in lines:
-        found = _bullet(line, rows)
+        found = _hashes(line) or _bullet(line, rows)
         if rows and not found and _goes_on(rows, line, bullet, listing):
             rows.append(line)
             continue
@@ -56,6 +58,13 @@ def _bullet(line: Line, above: list[Line]) -> tuple[str, int] | None:
     if line.mark is not None and line.mark.kind is MarkKind.ITEM and (not above or above[-1].mark is not line.mark):
         return "", 0
     return None
+
+
+def _hashes(line: Line) -> tuple[str, int] | None:
+    """The signs of a heading in Markdown, which are no part of its words."""
+    headed = line.mark is not None and line.mark.kind in (MarkKind.TITLE, MarkKind.HEADING)
+    signs = len(line.text) - len(line.text.lstrip("#").lstrip()) if headed and line.text.startswith("#") else 0
+    return ("", signs) if signs else None
 
 
 def _is_list(above: list[Line]) -> bool:
@@ -133,7 +142,7 @@ def _title_in_two(rows: list[Line], line: Line) -> bool:
         and not line.gap
         and cue.starts_lower(line.text)
         and not line.text.endswith((".", ",", ";", ":"))
-        and len(line.text) > 30
+        and len(line.text) > (TITLE_LINE if line.span.start < TITLE_WITHIN else 30)
     )
 
 

@@ -8,9 +8,12 @@ from statistics import median
 
 from extract import regex
 from extract.read.document import Document, Mark, MarkKind, Origin, Page, Word
+from extract.structure.cue import is_dateline
 from extract.text import Span, Text
 
 PRINTED = regex.compile(r"[^\s][^\n\f]*")
+COLUMN = regex.compile(r"[^ ]+(?: {1,3}[^ ]+)*")
+HEAD = 12  # lines, among which the letterhead stands
 REGIONS = (MarkKind.HEADER, MarkKind.FOOTER)
 NUMBER = regex.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:[\s\u00a0\u202f][%€])?|\d[\d,]*[\s\u00a0\u202f][%€]")
 DOT = 0.36
@@ -63,7 +66,9 @@ def lines_of(document: Document, text: Text) -> list[Line]:
         gap = between.count("\n") > 1 or "\f" in between or not lines
         indent = span.start - max(repaired.rfind("\n", 0, span.start), repaired.rfind("\f", 0, span.start)) - 1
         mark, region = marks.around(raw)
-        lines.append(_line(span, repaired, number, gap, indent, words[number - 1].of(raw), mark, region))
+        held = words[number - 1].of(raw)
+        for part in _columns(span, repaired) if len(lines) < HEAD and not held else (span,):
+            lines.append(_line(part, repaired, number, gap, indent + part.start - span.start, held, mark, region))
         end = span.end
     return lines
 
@@ -77,6 +82,12 @@ def body_size(lines: list[Line]) -> float:
         if seen >= half:
             return size
     return 0.0
+
+
+def _columns(span: Span, text: str) -> tuple[Span, ...]:
+    """« COMMUNIQUÉ DE PRESSE        Toulouse, le 3 juin 2026 »: the parts of a line in plain text of which one is a date line."""
+    parts = tuple(Span(span.start + m.start(), span.start + m.end()) for m in COLUMN.finditer(span.of(text)))
+    return parts if len(parts) > 1 and any(is_dateline(part.of(text)) for part in parts) else (span,)
 
 
 def _line(

@@ -1,0 +1,157 @@
+"""Entity and property of a figure in brackets: what the words in them say, what they hang on, the figure before."""
+
+from __future__ import annotations
+
+from extract.find.quantity import Kind
+from extract.grammar import Tag
+from extract.grammar.classes import classes
+from extract.lexicon.gazetteer import gazetteer
+from extract.relate.clause import Clause
+from extract.relate.elliptic import other, share_of_before
+from extract.relate.phrases import (
+    DEFINITE,
+    OF,
+    group_start,
+    last_finite,
+    next_finite,
+    noun_phrase_start,
+    predicate_end,
+    subject,
+    verb_after,
+)
+from extract.relate.scene import (
+    COUNTED,
+    NOTHING,
+    About,
+    Scene,
+    host,
+    noun_after,
+    trim,
+)
+from extract.relate.verbs import predicate
+from extract.relate.words import words
+
+_IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
+
+
+def bracketed(scene: Scene) -> About:
+    """« Les femmes (45 %) », « 614 M€ (31,6 % du budget) », « le prix (54 %), puis la qualité (38 %) »."""
+    return _in_parenthesis(scene, scene.clause.outer) if scene.clause.outer is not None else NOTHING
+
+
+def _in_parenthesis(scene: Scene, outer: Clause) -> About:
+    noun = noun_after(scene)
+    link = scene.low(0) if scene.at else ""
+    if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
+        return About(scene.before.entity, predicate(scene, scene.at + 1))
+    if noun and link == "soit" and scene.before.entity and noun[0].lower() in words("generic_people"):
+        return scene.before
+    definite = scene.low(scene.at + 1) in ("du", "des") or scene.low(scene.at + 2) in ("la", "l'")
+    of_whole = scene.quantity.kind is Kind.PERCENTAGE and noun and definite and scene.before.entity is None
+    measured = noun is not None and noun[0].split()[0].lower() in words("indicator_nouns")
+    if of_whole and noun and scene.same_sentence and scene.before.property and measured:
+        return scene.before  # « transports : 614 M€ (31,6 % du budget) »
+    if of_whole and noun and measured and not scene.same_sentence:  # « La Défense (52 % des ventes) progresse »
+        return About(noun[0], outer.of(noun_phrase_start(outer, scene.gap + 1), scene.gap + 1))
+    if noun and scene.quantity.kind in COUNTED:
+        shared = scene.before.property or scene.governor.property
+        return About(noun[0], predicate(scene, noun[1]) or shared)
+    if link == "dont":
+        return share_of_before(scene)
+    if scene.quantity.direction and any(w.quantity is not None for w in scene.words[: scene.at]):
+        return scene.before  # « (58 %, + 4 points) »
+    if than := _than(scene, outer):
+        return than
+    figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
+    if told := other(scene, outer, scene.gap):
+        return told
+    if scene.before and (figure_before or link in ("contre", "après")):
+        amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
+        return About(None, scene.before.property) if amount else scene.before
+    start = noun_phrase_start(outer, scene.gap + 1)
+    if all(w.tag is Tag.ADJ for w in outer.words[start : scene.gap + 1]) and outer.words[start - 1].tag is Tag.AUX:
+        return host(scene, outer, start)  # « Le nombre d'accidents est stable (1 204 contre 1 198) »
+    changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
+    if changing and outer.words[start - 1].low == "en":  # « le nombre d'accidents est en baisse (41 contre 48) »
+        return host(scene, outer, start)
+    if scene.quantity.direction is None and scene.quantity.kind in (*COUNTED, Kind.MEASUREMENT):
+        verb = verb_after(outer, scene.gap + 1)
+        said = trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else scene.governor.property
+        if start <= scene.gap and scene.governor.entity and verb is None:
+            return About(scene.governor.entity, outer.of(start, scene.gap + 1))
+        if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
+            start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
+        if start <= scene.gap and (come := _come_from(outer, start, scene.gap + 1)):
+            return come
+        if start <= scene.gap:
+            said = said or _told_of(outer, start, scene.gap)
+            head = outer.words[start].low
+            several = head.endswith(("s", "x")) and "n" not in classes(head)
+            single = scene.quantity.kind is Kind.PERCENTAGE and not several and said is None
+            if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
+                who = scene.before.entity or scene.governor.entity or _who_says(outer, start)
+                return About(who, outer.of(start, scene.gap + 1))
+            return About(outer.of(start, scene.gap + 1), said)
+    return host(scene, outer, scene.gap + 1)
+
+
+def _than(scene: Scene, outer: Clause) -> About:
+    """« Les dépenses progressent de 2,8 %, moins vite que l'inflation (3,4 %) »: what they are held against."""
+    start = noun_phrase_start(outer, scene.gap + 1)
+    held = start > 1 and outer.words[start - 1].low in DEFINITE and outer.words[start - 2].low in ("que", "qu'")
+    measure = start <= scene.gap and outer.words[start].low not in words("person_nouns")
+    if held and measure and scene.quantity.kind is Kind.PERCENTAGE:
+        return About(None, outer.of(start, scene.gap + 1))
+    return NOTHING
+
+
+def _who_says(outer: Clause, end: int) -> str | None:
+    """« Les Français citent d'abord le prix (54 %) »: persons before the verb."""
+    verb = last_finite(outer, end)
+    span = subject(outer, verb) if verb is not None else None
+    return outer.of(*span) if span and outer.words[span[0]].low in words("person_nouns") else None
+
+
+def _come_from(outer: Clause, start: int, end: int) -> About:
+    """« Les visiteurs viennent d'Allemagne (12 %) et de Belgique (9 %) »: where those before the verb are from."""
+    start = max(
+        (i + 1 for i in range(start, end) if outer.words[i].tag is Tag.CONJ or outer.words[i].low in OF), default=start
+    )
+    verb = last_finite(outer, start)
+    span = subject(outer, verb) if verb is not None else None
+    if (
+        verb is None
+        or span is None
+        or outer.words[start - 1].low not in OF
+        or not gazetteer().named(outer.of(start, end) or "")
+    ):
+        return NOTHING
+    return About(outer.of(*span), f"{outer.of(verb, verb + 1)} {outer.of(start - 1, end)}")
+
+
+def _joins(outer: Clause, i: int) -> bool:
+    """« la fatigue (31 %) et le prix des livres (27 %) »: the article where another of several things begins."""
+    return outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ
+
+
+def _told_of(outer: Clause, start: int, gap: int) -> str | None:
+    """What the clause tells of those in front of a bracket.
+
+    « Le niveau de confiance est moins fort chez les employés (47 %) », « Elle est plébiscitée par les femmes (78 %) »,
+    « Les retraités (41 %) et les ruraux (38 %) s'inquiètent »
+    """
+    verb = last_finite(outer, start)
+    if verb is None:
+        later = next_finite(outer, gap + 1)
+        if later is None or outer.words[gap + 1].low not in ("et", ","):
+            return None
+        if any(w.tag not in _IN_ROW for w in outer.words[gap + 1 : later]):
+            return None
+        return trim(outer.of(later, predicate_end(outer, later)))
+    span = subject(outer, verb)
+    among = next((w for w in outer.words[start - 2 : start] if w.low in ("chez", "parmi")), None)
+    said = span is not None and outer.words[span[0]].tag is Tag.NOUN and among is not None
+    if span and (said or outer.words[span[0]].low in words("indicator_nouns")):
+        return outer.of(*span)
+    by = next((i for i in range(verb + 1, start) if outer.words[i].low in ("par", "auprès")), None)
+    return trim(outer.of(group_start(outer, verb), by)) if by is not None else None
