@@ -20,6 +20,7 @@ from string import ascii_lowercase
 
 DATA = "words.xz"
 RUN = 3  # letters of a run that is usual or not
+LETTERS, GAP = frozenset(ascii_lowercase), "_"
 LOG_STEP = 4  # frequencies are stored as round(LOG_STEP * ln(1 + count))
 SPECIAL = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))  # code points of the letters whose bare form is looked up at once
@@ -83,14 +84,14 @@ class _Lexicon:
     classes: bytes
     class_names: tuple[frozenset[str], ...]
 
-    def block(self, index: int) -> tuple[list[str], list[str]]:
-        """The skeletons of a block and its forms, in order."""
+    def block(self, index: int) -> tuple[str, str]:
+        """The skeletons of a block and its forms, in order, a line each: a text is searched faster than a list."""
         form, forms = b"", []
         for line in self.forms[self.offsets[index] : self.offsets[index + 1]].split(b"\n")[:-1]:
             form = form[: line[0] - 32] + line[1:]
             forms.append(form)
         text = b"\n".join(forms).decode()
-        return skeleton.__wrapped__(text).split("\n"), text.split("\n")  # not worth remembering
+        return f"\n{skeleton.__wrapped__(text)}\n", text  # not worth remembering
 
     def entry(self, form: str, number: int) -> Entry:
         attribute = self.attributes[number]
@@ -107,7 +108,7 @@ def _lexicon() -> _Lexicon:
 
 
 @lru_cache(maxsize=16384)
-def _block(index: int) -> tuple[list[str], list[str]]:
+def _block(index: int) -> tuple[str, str]:
     return _lexicon().block(index)
 
 
@@ -119,17 +120,24 @@ def entries(key: str) -> tuple[Entry, ...]:
     if index < 0:
         return ()
     keys, forms = _block(index)
-    if key not in keys:
+    at = keys.find(f"\n{key}\n") + 1
+    if not at:
         return ()
-    start, size = keys.index(key), keys.count(key)  # the forms of a skeleton stand together
-    found = [lexicon.entry(forms[i], lexicon.entries[index] + i) for i in range(start, start + size)]
-    return tuple(sorted(found, key=lambda e: (-e.count, e.form)) if size > 1 else found)
+    row, found = keys.count("\n", 0, at) - 1, []
+    rows = forms.split("\n")
+    while keys.startswith(f"{key}\n", at):  # the forms of a skeleton stand together
+        found.append(lexicon.entry(rows[row], lexicon.entries[index] + row))
+        row, at = row + 1, at + len(key) + 1
+    return tuple(sorted(found, key=lambda e: (-e.count, e.form)) if len(found) > 1 else found)
 
 
 def entry(word: str) -> Entry | None:
     """What is known of a word, whatever its case."""
     form = word.lower()
-    return next((e for e in entries(skeleton(form)) if e.form == form), None)
+    for found in entries(skeleton(form)):
+        if found.form == form:
+            return found
+    return None
 
 
 @cache
@@ -144,21 +152,11 @@ def unusual_runs(key: str) -> list[int]:
     return [i for i in range(len(key) - RUN + 1) if key[i : i + RUN] not in usual]
 
 
-def usual_at(key: str, places: Sequence[int]) -> bool:
-    """Whether French has the three letters in a row that a word without accents has at each of some places."""
-    usual = _usual_runs()
-    return all(key[i : i + RUN] in usual for i in places)
-
-
 @lru_cache(maxsize=16384)
-def letters_between(left: str, right: str) -> str:
-    """The letters that make runs which French has between up to two letters before and after."""
-    usual, out = _usual_runs(), ""
-    for letter in ascii_lowercase:
-        text = left + letter + right
-        if all(text[i : i + RUN] in usual for i in range(len(text) - RUN + 1)):
-            out += letter
-    return out
+def fitting(run: str) -> frozenset[str]:
+    """The letters that make a usual run of three when they stand in place of every `GAP`."""
+    usual = _usual_runs()
+    return frozenset(letter for letter in LETTERS if run.replace(GAP, letter) in usual)
 
 
 def classes(word: str) -> frozenset[str]:
@@ -229,5 +227,5 @@ def every(step: int = 1) -> Iterator[Entry]:
     """The entries of the lexicon by skeleton, or of every `step`-th of its blocks; all of them take a second."""
     lexicon = _lexicon()
     for index in range(0, len(lexicon.firsts), step):
-        for number, form in enumerate(lexicon.block(index)[1], lexicon.entries[index]):
+        for number, form in enumerate(lexicon.block(index)[1].split("\n"), lexicon.entries[index]):
             yield lexicon.entry(form, number)

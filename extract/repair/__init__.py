@@ -75,15 +75,23 @@ WHERE_DAMAGED: tuple[Pass, ...] = (
 def repair(text: Text, pages: tuple[Span, ...] = ()) -> Text:
     """The text as it was printed. `pages` are spans of `text.raw`; by default its parts between form feeds."""
     pages = pages or tuple(Span(*m.span()) for m in re.finditer(r"[^\f]+", text.raw)) or (Span(0, len(text.raw)),)
-    for each in EVERYWHERE:
-        text = text.apply(each(_draft(text, pages)))
-    draft = _draft(text, pages)
+    text, draft = _passed(EVERYWHERE, text, pages)
     damaged = damaged_pages(draft, text.edits, pages)
     raw_damaged = tuple(raw for raw, page in zip(pages, draft.pages, strict=True) if page in damaged)
-    for each in WHERE_DAMAGED if raw_damaged else ():
-        text = text.apply(each(_draft(text, pages, raw_damaged)))
-    return text
+    return _passed(WHERE_DAMAGED, text, pages, raw_damaged)[0] if raw_damaged else text
 
 
-def _draft(text: Text, pages: tuple[Span, ...], damaged: tuple[Span, ...] = ()) -> Draft:
+def _passed(
+    passes: tuple[Pass, ...], text: Text, pages: tuple[Span, ...], damaged: tuple[Span, ...] = ()
+) -> tuple[Text, Draft]:
+    """The text after some passes, and how it stands then. Most passes change nothing: the next one sees the same draft."""
+    draft = _draft(text, pages, damaged)
+    for each in passes:
+        before, text = text, text.apply(each(draft))
+        if text is not before:
+            draft = _draft(text, pages, damaged)
+    return text, draft
+
+
+def _draft(text: Text, pages: tuple[Span, ...], damaged: tuple[Span, ...]) -> Draft:
     return Draft(text.repaired, tuple(map(text.to_repaired, pages)), tuple(map(text.to_repaired, damaged)))

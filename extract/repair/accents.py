@@ -7,11 +7,10 @@ are estimated on the document itself by expectation and maximisation, so that a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.lexicon.candidates import ONE_ACCENT, candidates
 from extract.lexicon.chooser import chooser
@@ -23,7 +22,7 @@ from extract.repair.channel import estimate
 from extract.repair.coined import coined_name, coined_word
 from extract.repair.draft import Draft, recase
 from extract.repair.leanings import auxiliary, leaning
-from extract.repair.outcomes import outcomes, slots
+from extract.repair.outcomes import WIDTH, outcomes, slots
 from extract.repair.tables import tables
 from extract.text import Edit, Span
 
@@ -34,33 +33,32 @@ LEAST_COINED, LEAST_NAME = 5, 3  # letters that a word, or a name, whose accents
 ACUTE_READ = 0.08  # share of words with an é from which on it was read throughout
 TEMPER = 0.8  # exponent on the chooser's probabilities, which are a little too sure
 FLOOR = 1e-4
+MARKS_BEHIND, MARKS_BEFORE = frozenset("+)/.&"), frozenset("./&+")  # of a letter that is no word
 
-Floats = NDArray[np.float64]
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A form that a printed word may stand for, in its case, and what would have become of each accented letter."""
 
     printed: str
     form: str
-    slots: tuple[int, ...]
+    slots: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a printed word may stand for: its options, itself first; those that the context chooses between; and where
     there are none to choose between, how likely each is."""
 
     options: tuple[Option, ...]
+    forms: tuple[str, ...]  # of its options
+    slots: bytes  # of its options
     chosen: tuple[str, ...]
+    order: tuple[int, ...]  # where the form of each option stands among the chosen; -1: the word itself does not
+    odd: float  # how likely the word itself is then
     prior: tuple[float, ...]
     settled: bool  # whether what follows may leave no choice
-    forms: tuple[str, ...]  # of its options
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A word in its place, and how likely its context finds each option."""
 
     start: int
@@ -76,7 +74,7 @@ def accents(draft: Draft) -> Iterator[Edit]:
     sizes = np.array([len(p.prior) for p in places])
     first = np.cumsum(sizes) - sizes
     prior = np.array([share for p in places for share in p.prior])
-    table = np.array([o.slots for p in places for o in p.word.options])
+    table = np.frombuffer(b"".join([p.word.slots for p in places]), np.uint8).reshape(-1, WIDTH).astype(np.int64)
     owner = np.repeat(np.arange(len(places)), sizes)
     weights = estimate(prior, table, owner, first)
     total = np.add.reduceat(weights, first)
@@ -93,20 +91,21 @@ def _places(draft: Draft) -> list[Place]:
     tokens, starts = _tokens(draft)
     loud = shouted(draft.text, tokens, starts)
     said = [token.lower() if heard else token for token, heard in zip(tokens, loud, strict=True)]
+    words = {token: word_of(token) for token in set(tokens)}
     found: list[Place] = []
     leaning_at: list[tuple[int, tuple[float, ...]]] = []
     asked: list[int] = []  # the numbers of those whose context is asked, and of their tokens
     at: list[int] = []
     for i, token in enumerate(tokens):
-        word = word_of(token)
+        word = words[token]
         if word is None or (len(token) > 1 and token.isupper() and not loud[i]):
             continue
         start = starts[i]
         if len(word.options) > 1:
-            span = Span(start, start + len(token))
-            if _bound(draft.text, span) or draft.guarded(span.start, span.end) or _letter(tokens, i):
+            end = start + len(token)
+            if _bound(draft.text, start, end) or draft.guarded(start, end) or _letter(tokens, i):
                 continue
-            sure = _settled(draft.text, span) if word.settled else None
+            sure = _settled(draft.text, start, end) if word.settled else None
             if token == "a" and auxiliary(tokens, i):
                 sure = token
             if sure:
@@ -125,11 +124,9 @@ def _places(draft: Draft) -> list[Place]:
     if asked:
         forms = [found[n].word.chosen for n in asked]
         for n, chosen in zip(asked, chooser().probabilities(sight(said, acute), at, forms), strict=True):
-            place = found[n]
-            found[n] = Place(place.start, place.token, place.word, _priors(place.word, chosen))
+            found[n] = found[n]._replace(prior=_priors(found[n].word, chosen))
     for n, lean in leaning_at:
-        place = found[n]
-        found[n] = Place(place.start, place.token, place.word, _leant(place.prior, lean))
+        found[n] = found[n]._replace(prior=_leant(found[n].prior, lean))
     return found
 
 
@@ -145,9 +142,9 @@ def _tokens(draft: Draft) -> tuple[list[str], list[int]]:
     tokens, starts = [EDGE] * PAD, [0] * PAD
     for page in draft.damaged:
         for paragraph in _paragraphs(draft.text, page):
-            for match in TOKEN.finditer(draft.text, paragraph.start, paragraph.end):
-                tokens.append(match.group())
-                starts.append(match.start())
+            found = list(TOKEN.finditer(draft.text, paragraph.start, paragraph.end))
+            tokens += [match[0] for match in found]
+            starts += [match.start() for match in found]
             tokens += [EDGE] * PAD
             starts += [0] * PAD
     return tokens, starts
@@ -161,20 +158,20 @@ def _paragraphs(text: str, page: Span) -> Iterator[Span]:
     yield Span(at, page.end)
 
 
-def _settled(text: str, span: Span) -> str | None:
+def _settled(text: str, start: int, end: int) -> str | None:
     """The form of a small word where what follows it leaves no choice."""
-    for form, after in tables().settled.get(skeleton(span.of(text).lower()), ()):
-        if after.match(text, span.end):
+    for form, after in tables().settled.get(skeleton(text[start:end].lower()), ()):
+        if after.match(text, end):
             return form
     return None
 
 
-def _bound(text: str, span: Span) -> bool:
+def _bound(text: str, start: int, end: int) -> bool:
     """Whether a token is part of something else: « h6pital », or a mark: « a) », « A+ », « S.A. »."""
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before.isdigit() or after.isdigit():
         return True
-    return len(span) == 1 and (after in tuple("+)/.&") or before in tuple("./&+"))
+    return end - start == 1 and (after in MARKS_BEHIND or before in MARKS_BEFORE)
 
 
 def _new_line(text: str, start: int) -> bool:
@@ -194,14 +191,16 @@ def word_of(token: str) -> Word | None:
     options = options_of(token)
     if not options:
         return None
-    own = options[0].form
+    own, forms, rows = options[0].form, tuple(o.form for o in options), b"".join(o.slots for o in options)
     if len(options) == 1:
-        return Word(options, (), (1.0,), settled=False, forms=(own,))
-    forms = tuple(o.form for o in options if _in_candidates(o.form)) or tuple(o.form for o in options[1:])
-    word = Word(options, forms, (), skeleton(own) in tables().settled, tuple(o.form for o in options))
-    if len(forms) > 1:
-        return replace(word, prior=tuple(1.0 for _ in options))
-    return replace(word, chosen=(), prior=_priors(word, [1.0]))
+        return Word(options, forms, rows, (), (), 0.0, (1.0,), settled=False)
+    chosen = tuple(filter(_in_candidates, forms)) or forms[1:]
+    order = tuple(chosen.index(form) if form in chosen else -1 for form in forms)
+    odd = 0.0 if own in chosen else _odd_share(own, chosen)
+    if own not in chosen and token[0].isupper():
+        odd = max(odd, FOREIGN)
+    word = Word(options, forms, rows, chosen, order, odd, (1.0,) * len(options), skeleton(own) in tables().settled)
+    return word if len(chosen) > 1 else word._replace(chosen=(), prior=_priors(word, [1.0]))
 
 
 @lru_cache(maxsize=65536)
@@ -225,15 +224,14 @@ def options_of(token: str) -> tuple[Option, ...]:
         and (new := (coined_word if token.islower() else coined_name)(low))
     ):
         forms = [new]
-    options = [Option(token, low, slots(outcomes(token, token) or ()))]
+    options = []
     for form in forms:
         printed = recase(form, token)
-        found = outcomes(printed, token)
-        if form != low and found is not None:
+        if form != low and (found := outcomes(printed, token)) is not None:
             options.append(Option(printed, form, slots(found)))
-    if len(options) == 1 and token.isascii():
+    if not options and token.isascii():
         return ()
-    return tuple(options)
+    return Option(token, low, slots(outcomes(token, token) or ())), *options
 
 
 @lru_cache(maxsize=65536)
@@ -243,20 +241,15 @@ def _in_candidates(form: str) -> bool:
 
 def _priors(word: Word, chosen: list[float]) -> tuple[float, ...]:
     """The context's opinion on all options; a form that is no candidate gets what its frequency allows."""
-    forms = word.chosen
     tempered = [max(p**TEMPER, FLOOR) for p in chosen]
     total = sum(tempered)
-    likely = {form: share / total for form, share in zip(forms, tempered, strict=True)}
-    own = word.options[0].form
-    if own not in likely:
-        share = _odd_share(own, forms)
-        if word.options[0].printed[0].isupper():
-            share = max(share, FOREIGN)
-        likely = {form: p * (1 - share) for form, p in likely.items()} | {own: share}
-    return tuple(likely[o.form] for o in word.options)
+    likely = [share / total for share in tempered]
+    if word.order[0] < 0:
+        likely = [p * (1 - word.odd) for p in likely]
+        likely.append(word.odd)
+    return tuple([likely[i] for i in word.order])
 
 
-@lru_cache(maxsize=65536)
 def _odd_share(own: str, others: tuple[str, ...]) -> float:
     """How likely a form is that the chooser does not offer: an unknown or very rare word beside known ones. « oeuvre »
     and « siége », which the texts also use, say nothing."""

@@ -10,11 +10,15 @@ from extract.repair.draft import Draft, replace
 from extract.text import Edit
 
 VOWELS = "aeiouyhàâéèêëîïôûœAEIOUYHÀÂÉÈÊËÎÏÔÛŒ"
+# Patterns begin with the sign itself and then look back: re skips to a sign fast, and is slow where it must look back first.
 ARTICLE = re.compile(
-    rf"(?<![\w'’])(?:I\|?l|I\||\|I|l[I|]|[\]|]l|[I|\]])(['’]{{1,2}})(?=[{VOWELS}]|[cC][eE]u|€[a-z])(?!(?:m|ve|ll|d|s|re)\b)"
+    rf"""[Il|\]](?<![\w'’].)(?:(?<=I)(?:\|?l|\|)?|(?<=\|)[Il]?|(?<=l)[I|]|(?<=\])l?)
+         (['’]{{1,2}})(?=[{VOWELS}]|[cC][eE]u|€[a-z])(?!(?:m|ve|ll|d|s|re)\b)""",
+    re.VERBOSE,
 )
-DOUBLE = re.compile(rf"(?<=[dlnsjctmquDLNSJCTMQU])(['’])['’‘](?=[{VOWELS}])")
-OPENING = re.compile(rf"(?<=[dlnsjctmuDLNSJCTMU])‘(?=[{VOWELS}])")
+"""I' |' ]' Il' I|' I|l' |I' |l' lI' l|' ]l'."""
+DOUBLE = re.compile(rf"(['’])['’‘](?<=[dlnsjctmquDLNSJCTMQU]..)(?=[{VOWELS}])")
+OPENING = re.compile(rf"‘(?<=[dlnsjctmuDLNSJCTMU].)(?=[{VOWELS}])")
 INSERTED = re.compile(
     rf"[iV](?=['’][{VOWELS}])(?:(?<=(?<![\w'’])[dlnsjDLNSJ]i)|(?<=(?<![\w'’])[Qq]ui)|(?<=(?<![\w'’])(?P<article>V)))"
 )

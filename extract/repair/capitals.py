@@ -14,12 +14,12 @@ def shouted(text: str, tokens: list[str], starts: list[int]) -> list[bool]:
     """Which tokens are words of prose in capitals: words of two letters and more in a run without small letters that
     holds ordinary words, or one that has a line for itself."""
     found = [False] * len(tokens)
-    if not any(len(token) > 1 and token.isupper() for token in tokens):
+    upper = {token for token in set(tokens) if token.isupper()}
+    if not any(len(token) > 1 for token in upper):
         return found
-    at, size = 0, len(tokens)
-    while at < size:
-        if not tokens[at].isupper():
-            at += 1
+    end, size = 0, len(tokens)
+    for at in [i for i, token in enumerate(tokens) if token in upper]:
+        if at < end:
             continue
         end = at
         while end < size and tokens[end] and (tokens[end].isupper() or not tokens[end][0].isalpha()):
@@ -31,7 +31,6 @@ def shouted(text: str, tokens: list[str], starts: list[int]) -> list[bool]:
         ):
             for i in words:
                 found[i] = True
-        at = end
     return found
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from enum import Enum, auto
 from functools import lru_cache
 
-from extract.lexicon.words import entries, skeleton
+from extract.lexicon.words import entries, entry, skeleton
 from extract.repair.draft import Draft
 from extract.repair.tables import tables
 from extract.repair.words import WORD
@@ -30,7 +30,6 @@ SOME, SOME_SHARE = 3, 0.1
 LEAST_WORDS = 80  # that nobody writes in French without one of the rarer accents: one in fifteen has one
 MOST_REPEATS = 2  # of one lost word that count
 OPTIONAL = str.maketrans({"î": "i", "û": "u", "Î": "I", "Û": "U"})  # the spelling of 1990 leaves them out
-LONGEST_SMALL = 5  # letters of the small words that tell a language
 TRACES = frozenset({"article", "bullet"})
 MOST_TRACES = 2  # that count as lost words
 SIBLING_SHARE = 0.5  # on a page whose document is damaged, one lost word will do, or that none kept a rarer accent
@@ -40,11 +39,13 @@ def damaged_pages(draft: Draft, edits: tuple[Edit, ...], pages: tuple[Span, ...]
     """The pages of `draft` that are damaged. `edits` were made so far, on `pages` of the raw text."""
     tallies = []
     for page, raw in zip(draft.pages, pages, strict=True):
-        lost, kept, words = _tally(draft, page)
+        said = draft.said(page)
+        if _foreign(said):
+            tallies.append((0, 0, 0))
+            continue
+        lost, kept = _tally(draft, page)
         traces = sum(bool(TRACES.intersection(e.rule.split("+"))) for e in edits if raw.start <= e.start < raw.end)
-        if words and _foreign(draft, page):
-            lost = kept = traces = words = 0
-        tallies.append((lost + min(MOST_TRACES, traces), kept, words))
+        tallies.append((lost + min(MOST_TRACES, traces), kept, said.total()))
     proven = [_proven(*tally) for tally in tallies]
     lost, kept, words = (sum(column) for column in zip(*tallies, strict=True))
     siblings = _proven(lost, kept, words)
@@ -62,36 +63,36 @@ def _proven(lost: int, kept: int, words: int) -> bool:
     return (lost >= SOME and share >= SOME_SHARE) or (lost >= FEW and share >= FEW_SHARE)
 
 
-def _foreign(draft: Draft, page: Span) -> bool:
+def _foreign(said: Counter[str]) -> bool:
     """Whether the small words of another language outnumber those of French."""
     table = tables()
-    seen = Counter(
-        m.group() for m in WORD.finditer(draft.text, page.start, page.end) if len(m.group()) <= LONGEST_SMALL
-    )
-    return sum(seen[w] for w in table.others) > sum(seen[w] for w in table.french)
+    return sum(said[w] for w in said.keys() & table.others) > sum(said[w] for w in said.keys() & table.french)
 
 
-def _tally(draft: Draft, page: Span) -> tuple[int, int, int]:
-    """How many words lost a rarer accent, how many kept one, and how many words there are."""
+def _tally(draft: Draft, page: Span) -> tuple[int, int]:
+    """How many words of a page lost a rarer accent, and how many kept one."""
+    kept = acute = 0
     lost: Counter[str] = Counter()
     bare: Counter[str] = Counter()  # words that lost an é and nothing else
-    kept = acute = words = 0
-    for match in WORD.finditer(draft.text, page.start, page.end):
-        words += 1
-        verdict = _verdict(match.group())
+    for word, times in draft.said(page).items():
+        verdict = _verdict(word)
         if verdict is Verdict.SILENT:
             continue
         if verdict is Verdict.KEPT:
-            kept += 1
+            kept += times
         elif verdict is Verdict.KEPT_ACUTE:
-            acute += 1
-        elif not draft.guarded(*match.span()):
-            (bare if verdict is Verdict.LOST_ACUTE else lost)[match.group()] += 1
+            acute += times
+        else:
+            (bare if verdict is Verdict.LOST_ACUTE else lost)[word] = times
+    if lost or bare:
+        guarded = [word for span in draft.guards(page) for word in WORD.findall(draft.text, span.start, span.end)]
+        for counts in (lost, bare):
+            counts -= Counter(word for word in guarded if word in counts)  # in place
     for match in () if kept else BARE_A.finditer(draft.text, page.start, page.end):
         lost[match.group()] += 1
     if sum(bare.values()) > acute:
         lost += bare
-    return sum(min(n, MOST_REPEATS) for n in lost.values()) if len(lost) > 1 else len(lost), kept, words
+    return sum(min(n, MOST_REPEATS) for n in lost.values()) if len(lost) > 1 else len(lost), kept
 
 
 class Verdict(Enum):
@@ -108,13 +109,12 @@ class Verdict(Enum):
 def _verdict(word: str) -> Verdict:
     if len(word) < 2 or not word.islower():
         return Verdict.SILENT
-    forms = entries(skeleton(word))
-    own = next((e for e in forms if e.form == word), None)
+    own = entry(word)
     if own and own.valid:
         if not RARER.isdisjoint(word):
             return Verdict.KEPT
         return Verdict.KEPT_ACUTE if ACUTE in word else Verdict.SILENT
-    best = next((e for e in forms if e.valid), None)
+    best = next((e for e in entries(skeleton(word)) if e.valid), None)
     if best is None or best.count <= max(1.0, 20 * (own.count if own else 0)):
         return Verdict.SILENT
     if len(best.form) != len(word) or best.form.translate(OPTIONAL) == word:

@@ -15,7 +15,9 @@ from extract.text import Edit
 
 LETTERS = r"[^\W\d_]+"
 YEAR = r"(?:1[5-9]|20)\d\d"
-SIGN = re.compile(rf"(?<=\s)(?P<sign>[4A]|&€?|€&?)\s(?P<after>{LETTERS}['’]?(?![\w-])|quatre(?=-vingt)|\d)?")
+SIGN = re.compile(
+    rf"(?P<sign>[4A&€](?<=\s.)(?:(?<=&)€|(?<=€)&)?)\s(?P<after>{LETTERS}['’]?(?![\w-])|quatre(?=-vingt)|\d)?"
+)
 BEFORE = re.compile(rf"(?P<word>{LETTERS}['’]?)(?P<comma>,?)\s\Z")
 JOINED = re.compile(rf"(?P<word>{LETTERS}),?\s(?:et|ou)\s\Z")
 QUOTED = re.compile(r"«\s?\Z")
@@ -45,7 +47,7 @@ def digit_a(draft: Draft) -> Iterator[Edit]:
             yield _edit(match, match.start())
     for match in draft.matches(YEARS, draft.damaged):
         yield _edit(match, match.start())
-    for match in draft.matches(BORN, draft.damaged):
+    for match in draft.matches(BORN, draft.damaged) if " 4 " in draft.text else ():
         yield _edit(match, match.start("sign"))
     for match in draft.matches(COUNTS, draft.damaged):
         if match["unit"] in tables().units:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from extract.repair.words import WORD
 from extract.text import Edit, Span
 
 SIGN = re.compile(
-    r"""[@\\_=<>\#{] | ://                                             # addresses, code, paths, place-holders
-      | www\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
-      | -\w++-\w++-\w++-\w                                               # the end of an address that a line end parts
-      | \.(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b              # bare domains and files
-      | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]                               # references: DGS/2025-12
-    """,
+    r"""[@\\_=<>\#{:w.-](?:                                                  # a set at the beginning makes re fast
+        (?<=[@\\_=<>\#{]) | (?<=:)//                                        # addresses, code, paths, place-holders
+      | (?<=w)ww\.(?:[ ][\w-]+\.)*(?:[ ](?:fr|com|org|net|eu)\b)?          # also with spaces behind its points
+      | (?<=-)\w++-\w++-\w++-\w                                            # the end of an address that a line end parts
+      | (?<=\.)(?:fr|com|org|net|eu|gouv|html?|pdf|io|re|bzh)\b             # bare domains and files
+    )""",
     re.VERBOSE,
 )
 """What no word of prose holds: everything between the spaces around it is left alone."""
+SIGN_OR_REFERENCE = re.compile(rf"{SIGN.pattern} | [^\W\d_]/\S*\d | \d/\S*[^\W\d_]", re.VERBOSE)
+"""« DGS/2025-12 » likewise."""
 SPACE = re.compile(r"\s")
 
 
@@ -28,7 +32,7 @@ def guards(text: str) -> tuple[list[int], list[int]]:
     """Starts and ends of the stretches that must not be touched, in order."""
     starts, ends = [], []
     end = 0
-    for match in SIGN.finditer(text):
+    for match in (SIGN_OR_REFERENCE if "/" in text else SIGN).finditer(text):
         if match.start() < end:
             continue
         start = match.start()
@@ -52,11 +56,27 @@ class Draft:
     pages: tuple[Span, ...]
     damaged: tuple[Span, ...] = field(default=())
 
+    @cached_property
+    def _said(self) -> dict[Span, Counter[str]]:
+        return {}
+
+    def said(self, span: Span) -> Counter[str]:
+        """How often each word (`WORD`) is said on a page; counted once for all that ask."""
+        if span not in self._said:
+            self._said[span] = Counter(WORD.findall(self.text, span.start, span.end))
+        return self._said[span]
+
     def guarded(self, start: int, end: int) -> bool:
         """Whether a stretch touches an address, a reference or code."""
         starts, ends = guards(self.text)
         i = bisect_right(starts, end - 1) - 1
         return i >= 0 and ends[i] > start
+
+    def guards(self, within: Span) -> Iterator[Span]:
+        """What must not be touched of a page."""
+        for start, end in zip(*guards(self.text), strict=True):
+            if start < within.end and within.start < end:
+                yield Span(max(start, within.start), min(end, within.end))
 
     def matches(self, pattern: re.Pattern[str], within: Iterable[Span] | None = None) -> Iterator[re.Match[str]]:
         """Unguarded matches, on all pages or on some."""

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from string import ascii_lowercase
+from math import prod
+from typing import NamedTuple
 
 from extract.lexicon.ligatures import SIGNS, between, is_name
-from extract.lexicon.words import RUN, Standing, entries, entry, letters_between, skeleton, unusual_runs, usual_at
+from extract.lexicon.words import GAP, LETTERS, RUN, Standing, entries, entry, fitting, skeleton, unusual_runs
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.tables import tables
 from extract.text import Edit, Span
@@ -43,44 +44,62 @@ LEAST_SWAPPED = 2.0  # occurrences in our counts of a word that proves a swap
 MAX_SWAPS = 4  # of one letter in one word
 
 
+class Reading(NamedTuple):
+    """A known word that a word with lost signs may be, what was lost, and how much speaks for the word."""
+
+    text: str
+    lost: tuple[str, ...]
+    value: float
+
+    def weight(self, shares: dict[str, float]) -> float:
+        """How likely the word is, by how often each sign was lost."""
+        return prod(shares[sign] for sign in self.lost) * self.value
+
+
 def lost_signs(draft: Draft) -> Iterator[Edit]:
     """Fill U+FFFD: ligatures first, then what else explains the words of this document, by the dictionary."""
     if LOST not in draft.text:
         return
     found = [m for m in draft.matches(LOST_WORD) if m.group().strip(LOST)]
     spoken = Counter(w.lower() for w in WORD.findall(draft.text))
-    shares = _estimate([m.group() for m in found], spoken)
+    readings = {word: _readings(word, spoken) for word in dict.fromkeys(m.group() for m in found)}
+    shares = _estimate([readings[m.group()] for m in found])
+    filled = {word: _fill(word, known, shares) for word, known in readings.items()}
     for match in found:
-        best = _fill(match.group(), shares, spoken)
-        if best:
+        if best := filled[match.group()]:
             yield replace(match, best[0], "lost_ligature", best[1])
 
 
-def _estimate(words: list[str], spoken: Counter[str]) -> dict[str, float]:
+def _at_first() -> dict[str, float]:
+    """How often each string is lost, before the document says more."""
+    return {**tables().ligatures, **OTHERS_LOST}
+
+
+def _estimate(words: list[list[Reading]]) -> dict[str, float]:
     """How often each string was lost in this document, by two rounds of expectation and maximisation."""
-    shares = {**tables().ligatures, **OTHERS_LOST}
+    shares = _at_first()
     for _ in range(2):
-        seen: Counter[str] = Counter()
-        for word in words:
-            readings = _readings(word, shares, spoken)
-            total = sum(weight for _, _, weight in readings)
-            for _, lost, weight in readings:
-                for sign in lost:
-                    seen[sign] += weight / total  # type: ignore[assignment]
+        seen: dict[str, float] = defaultdict(float)
+        for readings in words:
+            weights = [reading.weight(shares) for reading in readings]
+            total = sum(weights)
+            for reading, weight in zip(readings, weights, strict=True):
+                for sign in reading.lost:
+                    seen[sign] += weight / total
         everything = sum(seen.values()) + 5.0
         shares = {sign: (seen[sign] + 5.0 * share) / everything for sign, share in shares.items()}
     return shares
 
 
-def _readings(word: str, shares: dict[str, float], spoken: Counter[str]) -> list[tuple[str, tuple[str, ...], float]]:
-    """The known words that a word with lost signs may be: (word, what was lost, weight)."""
+def _readings(word: str, spoken: Counter[str]) -> list[Reading]:
+    """The known words that a word with lost signs may be."""
     parts = re.split(f"{LOST}+", word)
     if len(parts) - 1 > MAX_LOST:
         return []
-    beam: list[tuple[str, tuple[str, ...], float]] = [(parts[0], (), 1.0)]
+    beam: list[tuple[str, tuple[str, ...]]] = [(parts[0], ())]
     for part in parts[1:]:
-        beam = [(t + sign + part, (*lost, sign), w * share) for t, lost, w in beam for sign, share in shares.items()]
-    return [(text, lost, weight * value) for text, lost, weight in beam if (value := _value(text.lower(), spoken)) > 0]
+        beam = [(text + sign + part, (*lost, sign)) for text, lost in beam for sign in _at_first()]
+    return [Reading(text, lost, value) for text, lost in beam if (value := _value(text.lower(), spoken)) > 0]
 
 
 def _value(word: str, spoken: Counter[str]) -> float:
@@ -88,23 +107,23 @@ def _value(word: str, spoken: Counter[str]) -> float:
     if "'" in word or "’" in word:
         head, tail = re.split("['’]", word, maxsplit=1)
         return _value(tail, spoken) if head in ELIDED else 0.0
-    found = entry(word)
-    if found:
-        return found.count + 0.05 + 3.0 * spoken[word]
-    return 3.0 * spoken[word] + LISTED * is_name(word)
+    mentions = spoken.get(word, 0)
+    if found := entry(word):
+        return found.count + 0.05 + 3.0 * mentions
+    return 3.0 * mentions + LISTED * is_name(word)
 
 
 ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
 
 
-def _fill(word: str, shares: dict[str, float], spoken: Counter[str]) -> tuple[str, float] | None:
+def _fill(word: str, readings: list[Reading], shares: dict[str, float]) -> tuple[str, float] | None:
     """The likeliest reading of a word with lost signs; where no word fits, the likeliest ligature by its letters."""
-    readings = _readings(word, shares, spoken)
     if word[0].isupper():  # a name rather than a word that lost what this document hardly ever loses
-        readings = [r for r in readings if _is_named(r[0]) or all(s in SIGNS or shares[s] >= USUAL for s in r[1])]
+        readings = [r for r in readings if _is_named(r.text) or all(s in SIGNS or shares[s] >= USUAL for s in r.lost)]
     if readings:
-        text, _, weight = max(readings, key=lambda r: (r[2], r[0]))
-        return text, round(weight / sum(r[2] for r in readings), 4)
+        ranked = [(reading.weight(shares), reading.text) for reading in readings]
+        weight, text = max(ranked)
+        return text, round(weight / sum(weight for weight, _ in ranked), 4)
     parts = re.split(f"{LOST}+", word)
     if len(word) < 4 or len(parts) - 1 > MAX_LOST:
         return None
@@ -160,13 +179,22 @@ def _windows(draft: Draft) -> Iterator[Span]:
 
 def _unknown(draft: Draft, window: Span) -> list[Unknown]:
     places: dict[str, list[Span]] = defaultdict(list)
-    for match in WORD.finditer(draft.text, window.start, window.end):
-        word = match.group()
-        if _strange(word) and not draft.guarded(*match.span()):
-            places[word.lower()].append(Span(*match.span()))
+    for word in filter(_strange, draft.said(window)):
+        for match in _standing(draft.text, word, window):
+            if not draft.guarded(*match.span()):
+                places[word.lower()].append(Span(*match.span()))
     return [
         Unknown(word, tuple(spans), all(draft.text[s.start].islower() for s in spans)) for word, spans in places.items()
     ]
+
+
+def _standing(text: str, word: str, window: Span) -> Iterator[re.Match[str]]:
+    """Where `WORD` matches a word. Few words are looked for, so that this is faster than to match them all."""
+    at = text.find(word, window.start, window.end)
+    while at >= 0:
+        if (match := WORD.match(text, at, window.end)) and match.group() == word:
+            yield match
+        at = text.find(word, at + len(word), window.end)
 
 
 @lru_cache(maxsize=65536)
@@ -181,19 +209,14 @@ def _strange(word: str) -> bool:
 def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     """The swaps (read letter or letters -> true ones) that explain several unknown words and most of those they touch."""
     open_words, swaps = [w for w in words if len(w) >= 3], list[tuple[str, str]]()
-    votes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    in_words = Counter(letter for word in open_words for letter in {*word, *("fil" if "f" in word else "")})
-    enough = "".join(sorted(letter for letter, n in in_words.items() if n >= WITNESSES))  # no other can be a swap's
-    for word in open_words:
-        for pair in _explanations(word, enough):
-            votes[pair].add(word)
+    votes = _votes(open_words)
     explained: set[str] = set()
     while votes:
         pair = max(votes, key=lambda p: (len(votes[p] - explained), p))
         gain = votes.pop(pair) - explained
         if len(gain) < WITNESSES:
             break
-        if len({w[:STEM] for w in gain}) < WITNESSES:
+        if not _witnessed(gain):
             continue
         read, true = pair
         touched = [w for w in open_words if read in w and w not in explained]
@@ -204,46 +227,58 @@ def _learn(words: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(swaps)
 
 
-@lru_cache(maxsize=4096)
-def _explanations(word: str, letters: str) -> tuple[tuple[str, str], ...]:
-    """The single swaps of some letters, helped by a shortened ligature, that make a known word of an unknown one."""
-    found: dict[tuple[str, str], None] = {}
+def _witnessed(words: Iterable[str]) -> bool:
+    """Whether words are enough to prove a swap."""
+    return len({word[:STEM] for word in words}) >= WITNESSES
+
+
+def _votes(words: list[str]) -> dict[tuple[str, str], set[str]]:
+    """The words that each swap makes known ones of, as far as there may be enough of them: to find out takes time."""
+    votes: dict[tuple[str, str], set[str]] = {}
+    alone = [w for w in words if not any(_count(longer) > 0 for longer in _lengthened(w))]  # no ligature explains them
+    bases = {word: "".join((word, *_lengthened(word))) for word in alone}
+    for read in dict.fromkeys("".join(bases.values())) if _witnessed(alone) else ():
+        touched = [word for word, letters in bases.items() if read in letters]
+        found: dict[str, set[str]] = defaultdict(set)
+        for number, word in enumerate(touched if _witnessed(touched) else ()):
+            if max(map(len, found.values()), default=0) + len(touched) - number < WITNESSES:
+                break
+            for true in _meant(word, read):
+                found[true].add(word)
+        votes |= {(read, true): witnesses for true, witnesses in found.items()}
+    return votes
+
+
+@lru_cache(maxsize=16384)
+def _meant(word: str, read: str) -> frozenset[str]:
+    """What makes a known word of an unknown one in place of a letter, helped by a shortened ligature."""
+    found: set[str] = set()
     for base in (word, *_lengthened(word)):
-        if base != word and _count(base) > 0:
-            return ()  # a shortened ligature alone explains it
-        for read in dict.fromkeys(letter for letter in base if letter in letters):
-            for true in _trues(base, read):
-                found[read, true] = None
-            for true in RARER.get(read, ()):
-                if any(_count(t) > LEAST_SWAPPED for t in _swap(base, read, true)):
-                    found[read, true] = None
-    return tuple(found)
+        found.update(_trues(base, read))
+        for true in RARER.get(read, ()):
+            if any(_count(t) > LEAST_SWAPPED for t in _swap(base, read, true)):
+                found.add(true)
+    return frozenset(found)
 
 
 def _trues(base: str, read: str) -> Iterator[str]:
     """The letters that make a known word of an unknown one when they stand where `read` does, at one or more places.
 
-    Looked up without accents, and only where no unusual run of letters is left elsewhere: most strings fail there.
+    Looked up without accents, and only where no unusual run of letters is left: most strings fail there.
     """
     key = skeleton(base)
     unusual = unusual_runs(key)
     for chosen in _subsets(base, read):
         if any(not any(i <= c < i + RUN for c in chosen) for i in unusual):
             continue
-        for letter in _fitting(key, chosen):
+        gaps = _put(key, chosen, GAP)
+        runs = {gaps[i : i + RUN] for c in chosen for i in range(max(0, c - RUN + 1), min(c, len(key) - RUN) + 1)}
+        for letter in LETTERS.intersection(*map(fitting, runs)):
             for e in entries(_put(key, chosen, letter)):
-                true = e.form[chosen[0]]
-                if e.valid and e.count > LEAST_SWAPPED and true != read and e.form == _put(base, chosen, true):
-                    yield true
-
-
-def _fitting(key: str, places: tuple[int, ...]) -> str:
-    """The letters that make no unusual run of letters where they stand."""
-    if len(places) == 1:
-        at = places[0]
-        return letters_between(key[max(0, at - RUN + 1) : at], key[at + 1 : at + RUN])
-    runs = sorted({i for at in places for i in range(max(0, at - RUN + 1), min(at, len(key) - RUN) + 1)})
-    return "".join(letter for letter in ascii_lowercase if usual_at(_put(key, places, letter), runs))
+                if e.valid and e.count > LEAST_SWAPPED and len(e.form) == len(base):  # not « œuvre » for « oeuvrc »
+                    true = e.form[chosen[0]]
+                    if true != read and e.form == _put(base, chosen, true):
+                        yield true
 
 
 def _subsets(word: str, read: str) -> Iterator[tuple[int, ...]]:

@@ -11,12 +11,14 @@ from extract.repair.draft import Draft, replace
 from extract.repair.tables import tables
 from extract.text import Edit
 
-COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+ACCENT = re.compile("[\u0300-\u036f]")
+COMBINING = re.compile(rf"[^\W\d_]{ACCENT.pattern}+")
 SOFT_HYPHEN = re.compile("\u00ad(?![ \t]*\n)")  # at a line end it is a hyphen like another
 MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """Two UTF-8 bytes read as Windows-1252: Ã©, Â«, â€™."""
 DOUBLED = re.compile(r"(?<![^\W_])(?:([^\W\d_])\1){3,}(?![^\W_])")
 """A word whose every letter is printed twice, as feigned bold type comes out: « CCoommmmuunniiqquuéé »."""
+THREE_TWICE = re.compile(r"(.)\1(.)\2(.)\3")  # what it begins with; fast to look for
 
 
 def glyphs(draft: Draft) -> Iterator[Edit]:
@@ -28,7 +30,7 @@ def glyphs(draft: Draft) -> Iterator[Edit]:
 
 
 def combining(draft: Draft) -> Iterator[Edit]:
-    for match in COMBINING.finditer(draft.text):
+    for match in COMBINING.finditer(draft.text) if ACCENT.search(draft.text) else ():
         yield replace(match, unicodedata.normalize("NFC", match.group()), "combining", 1.0)
 
 
@@ -51,7 +53,7 @@ def mojibake(draft: Draft) -> Iterator[Edit]:
 
 def doubled(draft: Draft) -> Iterator[Edit]:
     """« CCoommmmuunniiqquuéé ddee » : words of doubled letters, and the short ones beside them."""
-    for match in draft.matches(DOUBLED):
+    for match in draft.matches(DOUBLED) if THREE_TWICE.search(draft.text) else ():
         yield replace(match, match.group()[::2], "doubled", 0.99)
 
 

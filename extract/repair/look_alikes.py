@@ -13,11 +13,11 @@ from extract.repair.apostrophes import VOWELS
 from extract.repair.draft import Draft, recase, replace
 from extract.repair.outcomes import outcomes
 from extract.repair.tables import tables
-from extract.repair.whole_words import fits, misread, ordinal
+from extract.repair.whole_words import NUMBER, fits, misread, ordinal
 from extract.text import Edit
 
 WORDISH = re.compile(
-    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))(?:[^\W\d_]|[€¢\]|])*(?![\w@/])"
+    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))[^\W\d_]*(?:[€¢\]|][^\W\d_]*)*(?![\w@/])"
 )
 """A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
 AT = re.compile(
@@ -54,7 +54,9 @@ TELLING = frozenset("égdG€¢]|")  # signs that make even a capitalised unknow
 def look_alikes(draft: Draft) -> Iterator[Edit]:
     for page in draft.damaged:
         for match in WORDISH.finditer(draft.text, page.start, page.end):
-            true, rule = ordinal(match.group(), draft.text, match.end()) or _fix(match.group())
+            if not _suspect(match[0]):
+                continue
+            true, rule = ordinal(match[0], draft.text, match.end()) or _fix(match[0])
             if true and fits(rule, draft.text, *match.span()) and not draft.guarded(*match.span()):
                 yield replace(match, true, rule, 0.9 if rule == "look_alike" else 0.95)
         for match in AT.finditer(draft.text, page.start, page.end) if "@" in draft.text else ():
@@ -77,10 +79,18 @@ def _lost_e(head: str, rest: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _suspect(word: str) -> bool:
+    """Whether a word may be misread, wherever it stands."""
+    return NUMBER.match(word) is not None or _fix(word)[0] != ""
+
+
+@lru_cache(maxsize=65536)
 def _fix(word: str) -> tuple[str, str]:
     """The word meant and the rule that says so; empty where the word stands."""
     if (found := misread(word))[0]:
         return found
+    if word.islower() and _known(word) >= SURE:  # most words: what follows would find nothing
+        return "", ""
     if SAME_SHAPE.fullmatch(word) and known(word.lower()):
         return word.lower(), "look_alike"
     if true := undo(word):
@@ -127,7 +137,7 @@ def _rivals(low: str, pairs: tuple[tuple[str, str], ...]) -> tuple[str, float, f
     """The most frequent word that undoing one of some look-alikes leads to, its count and that of the next best."""
     found: dict[str, float] = {}
     for read, true in pairs:
-        for tried in _undone(low, read, true):
+        for tried in _undone(low, read, true) if read in low or read == START else ():
             for form, count in readings(tried):
                 found[form] = max(found.get(form, 0.0), count * _kept(form, tried))
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -169,9 +179,10 @@ def _known(low: str) -> float:
 
 def readings(low: str) -> Iterator[tuple[str, float]]:
     """The dictionary's words that may have been read so but for their accents, with their frequency."""
-    if not low.isalpha():
+    forms = candidates(skeleton(low)) if low.isalpha() else ()
+    if not forms:
         return
-    valid = {e.form: e.count for e in candidates(skeleton(low)) if e.valid}
+    valid = {e.form: e.count for e in forms if e.valid}
     own = entry(low)
     if own and own.valid:
         yield low, own.count
@@ -223,9 +234,9 @@ def _noun(rest: str) -> bool:
     return any(kind[0] == "N" for form, _ in readings(rest) for kind in classes(form))
 
 
-PERSONAL = re.compile(r"(?:(?<=[.!?»:•] )|^)I[I\]](?=s?[ \n][a-zàâéèêëîïôûç])", re.MULTILINE)
+PERSONAL = re.compile(r"I[I\]](?:(?<=[.!?»:•] ..)|(?<=^..))(?=s?[ \n][a-zàâéèêëîïôûç])", re.MULTILINE)
 BAR = re.compile(
-    r"(?:(?<=[.!?»:•] )|^)(?:\||\|\]|[lI])(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
+    r"[|lI](?:(?<=[.!?»:•] .)|(?<=^.))(?:(?<=\|)\])?(?= (?:(?P<small>est|ne|a|y|se|me|lui|[nsm]['’]\w+) |(?P<verb>[a-zàâéèêç]+)\b)[^|\n]*$)",
     re.MULTILINE,
 )
 """« | est », not the bars of a table, of which a line has more than one."""
@@ -247,7 +258,7 @@ def _third_person(word: str) -> bool:
 
 
 RANK = re.compile(
-    r"\b(?P<name>[A-ZÉÈ][a-zàâéèêëîïôûç]{2,}) (?:(?P<two>Il)(?=[,.;)])|(?P<second>Il)(?= [a-zéè])|(?P<first>ler)\b|(?P<one>\|)(?=[,.;)]| en\b))"
+    r"(?P<name>[A-ZÉÈ](?<!\w.)[a-zàâéèêëîïôûç]{2,}) (?:(?P<two>Il)(?=[,.;)])|(?P<second>Il)(?= [a-zéè])|(?P<first>ler)\b|(?P<one>\|)(?=[,.;)]| en\b))"
 )
 NUMBERS = {"two": "II", "second": "II", "first": "Ier", "one": "I"}
 

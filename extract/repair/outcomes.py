@@ -36,7 +36,7 @@ def outcomes(form: str, read: str) -> tuple[tuple[str, int], ...] | None:
     return tuple(found)
 
 
-def slots(found: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+def slots(found: tuple[tuple[str, int], ...]) -> bytes:
     """The row of an option."""
     row = [ACCENTED.index(letter) * OUTCOMES + outcome for letter, outcome in found[:WIDTH]]
-    return tuple(row + [NOTHING] * (WIDTH - len(row)))
+    return bytes(row + [NOTHING] * (WIDTH - len(row)))
