@@ -17,7 +17,7 @@ from extract.repair.whole_words import NUMBER, fits, misread, ordinal
 from extract.text import Edit
 
 WORDISH = re.compile(
-    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zà]))[^\W\d_]*(?:[€¢\]|][^\W\d_]*)*(?![\w@/])"
+    r"(?<![\w.@/])(?<![^dlnsjctmuDLNSJCTMU\W]['’])(?:[^\W\d_]|[€¢](?=[a-zàâçéèêîôû]))[^\W\d_]*(?:[€¢\]|][^\W\d_]*)*(?![\w@/])"
 )
 """A word, also behind an elision; not what follows the apostrophe of « aujourd'hui »."""
 AT = re.compile(
