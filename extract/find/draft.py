@@ -117,6 +117,9 @@ class Reading:
         return None if m is None or m["word"] in names("function") or m["word"].endswith("'") else m["word"]
 
 
+LIKE_CHANGE = 8  # how many times a change may be another that it is held against
+
+
 def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     """The quantity of a draft with its sign and modifiers; a duration that only says when or how old is dropped here."""
     line = reading.line
@@ -135,7 +138,7 @@ def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:
     if draft.ranged and value < 0:
         direction = None  # « entre -5 et 3 °C »
     if direction is None and not draft.ranged and not draft.level:
-        direction = _shared_direction(reading, start, draft.end)
+        direction = _shared_direction(reading, draft, start)
     if draft.kind is Kind.MONEY and start < draft.start and reading.cell is None and not _in_brackets(line, start):
         direction, value = None, -value if line.plain[start] == "-" else value  # « résultat net : -12,4 M€ » is a level
     if draft.kind is Kind.DURATION:
@@ -252,13 +255,17 @@ def _shared_statistic(reading: Reading, start: int) -> Statistic | None:
     return last.statistic if compiled(SAME_MEASURE).fullmatch(between) else None
 
 
-def _shared_direction(reading: Reading, start: int, end: int) -> Direction | None:
+def _shared_direction(reading: Reading, draft: Draft, start: int) -> Direction | None:
     """« en croissance de 2,8 % sur un an et de 1,9 % à magasins comparables »: one word of change for both."""
-    change, low = reading.change, reading.line.low
+    change, low, end = reading.change, reading.line.low, draft.end
     if change is None or compiled(r"[.!?;] ").search(low, change.span.end, start) or start - change.span.end > 90:
         return None
     if compiled(SAME_CHANGE).match(low, change.span.end, start):
         return change.direction
+    alike = draft.kind is change.kind is Kind.PERCENTAGE and change is reading.last
+    near = alike and change.value <= draft.value * LIKE_CHANGE and draft.value <= change.value * LIKE_CHANGE
+    if near and compiled(r"(?r)\b(?:après|contre) (?:seulement |environ |près de |plus de )?").match(low, 0, start):
+        return change.direction  # « ont augmenté de 2,4 % en 2025 après 1,9 % en 2024 »
     if compiled(r"(?:,| et| puis|, puis) ").fullmatch(low, change.span.end, start) and compiled(
         r" respectivement\b|[.,;)]|$| (?:en|sur|dans|au|aux|à|chez) "
     ).match(low, end):

@@ -88,7 +88,8 @@ def noun_after(scene: Scene) -> tuple[str, int] | None:
         inside = (COUNTED_PER.match if q.unit.startswith("1/") else MEASURED_PER.search)(q.text)
         return (inside["noun"], at + 1) if inside and inside["noun"].lower() not in words("currency_nouns") else None
     i = at + 1
-    if q.kind is Kind.COUNT and scene.low(at - 1) in OF and scene.low(i) == "à" and scene.low(i + 1)[:1].isdigit():
+    from_to = q.kind in (Kind.COUNT, Kind.PERCENTAGE) and scene.low(at - 1) in OF and scene.low(i) == "à"
+    if from_to and scene.low(i + 1)[:1].isdigit():
         i += 2  # « de 80 à 120 places »
     if i < len(scene.words) and scene.low(i) in DEFINITE:
         return None  # « portent à 38 le nombre de cas »
@@ -145,6 +146,8 @@ def skip_article(scene: Scene, i: int) -> int:
 
 def subject_as_property(scene: Scene, verb: int) -> About:
     span = subject(scene.clause, verb)
+    if scene.words[verb].tag is Tag.GER and scene.same_sentence and scene.before.entity:
+        return scene.before  # « a perdu 42 agences en cinq ans, passant de 310 à 268 »
     if span is None or scene.words[span[0]].tag is Tag.PRON:
         if span is not None and scene.low(0) == "quant":
             return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))

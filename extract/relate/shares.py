@@ -44,7 +44,9 @@ def qualified(scene: Scene, entity: str) -> About | None:
 def rate(scene: Scene) -> str | None:
     """« Le taux de chômage s'établit à 6,1 % de la population active »: a subject that is a rate itself."""
     verb = verb_before(scene)
-    if verb is None or not (scene.low(verb).startswith(beginnings("share_verbs")) or says(scene, verb, "reach_verbs")):
+    if verb is None or not (
+        scene.low(verb).startswith(beginnings("share_verbs")) or says(scene, verb, "reach_verbs", "change_verbs")
+    ):
         return None
     span = subject(scene.clause, verb)
     return scene.clause.of(*span) if span and scene.low(span[0]) in words("rate_nouns") else None
