@@ -23,6 +23,7 @@ ONE_NOUN = r"(?: (?:de |d')(?!son |sa |leur ))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
+MORE_OF = r" (?:de |d')[^\W\d_]+ (?:supplémentaires?|additionnel(?:le)?s?)\b"
 NOUNS_BETWEEN = r"(?P<one> (?!de |d')[^\W\d_]+)(?P<two> (?!de |d')[^\W\d_]+)?(?: (?!de |d')[^\W\d_]+){0,2}"
 END_OF_MORE = r" (?:de (?:plus|moins) qu|(?:de|en) (?:plus|moins)(?: \(| et | en (?:un|une|deux|trois|quatre|cinq|six|dix|\d+) | sur (?:un|le|la|trois) |[.,;)]|$))"  # « 28 tués en moins. »
 LEVEL = rf"(?:(?:(?:qui |en )?(?:atteint|atteignant|est de|était de|a été de|sera de|s'élève à|s'établit à|s'établissant à|ressort à|culmine à|représente)|:) (?:d')?{LE})"
@@ -169,6 +170,8 @@ def _change_after(line: Line, start: int, end: int, ceiling: int, counts: bool) 
     ahead = " en " in line.low[end : end + 40]
     if ahead and (of := compiled(LESS_OF).match(line.low, end, max(end, ceiling))):
         return (Direction.UP if of["up"] else Direction.DOWN), end
+    if line.low[end - 1 : end] == "%" and compiled(MORE_OF).match(line.low, end, max(end, ceiling)):
+        return Direction.UP, end  # « 4 % de trains supplémentaires »
     noun = quick(NOUNS_BETWEEN).match(line.low, end, ceiling) if counts else None
     for direction in (Direction.UP, Direction.DOWN):
         after = _changes(direction)[3]

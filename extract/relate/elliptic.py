@@ -146,6 +146,8 @@ def aside(scene: Scene) -> About:
         return scene.before
     if tie in ("contre", "après") and scene.same_sentence and noun:
         return About(noun[0], scene.before.property)
+    if scene.quantity.direction and tie == "," and scene.quantity.extent.end > scene.quantity.span.end:
+        noun = None  # « , 5 % au-dessus des prévisions »
     change = scene.quantity.direction is not None or scene.quantity.kind in (Kind.MULTIPLIER, Kind.POINTS)
     if change and scene.same_sentence and not noun and (tie in ("soit", ",", "") or _bare_change(scene)):
         return scene.before

@@ -34,6 +34,8 @@ _TO = regex.compile(r"^[\s\w%€'°.-]{0,40}?\bà\s+(?:(?:plus|près|moins) de )
 _SO = regex.compile(r"\bsoit (?:une?|de|d'|\+|-)")
 _THEY_WERE = regex.compile(r"(?:ils|elles|il|elle|on)\b[^,.;:]{0,20}\b\p{L}+(?:ait|aient)\b")
 """« Elles étaient 37 », « On en comptait 655 »: what was, against what is told before."""
+_LAST_SEASON = regex.compile(r"(?:l'|le )(?:été|printemps|automne) dernier")
+"""« contre 88,7 % l'été dernier », told in September of the summer that is over: the one before it."""
 _COMES_TO = regex.compile(r"(?:, |\bpour (?:atteindre|s'établir|finir) )à (?:près de |plus de )?$")
 """« gagne 1,5 point entre 2024 et 2025, à 91 % »: the level at the end."""
 
@@ -298,11 +300,18 @@ class Calendar:
             )  # « entre janvier et mars, 22 % de plus qu'aux mêmes mois de 2025 »
             later = quantity.direction and not (measured and len(last) > 4)
             edtf = last if self.end_of_pair(index, quantity) == 1 or later or ends else edtf
+        elif _LAST_SEASON.fullmatch(fold(moment.span.of(block.text))) and self._is_this_year(edtf):
+            zone = zone_at(block.text, sentence, quantity.span.start)
+            if zone != sentence and is_comparison(block.text, zone):
+                edtf = dates.shift(edtf, -1)
         elif moment.role is Role.SINCE:
             if quantity.direction:
                 return None
             edtf = self.times.up_to_now(edtf)
         return moment, edtf
+
+    def _is_this_year(self, edtf: str) -> bool:
+        return self.times.today is not None and edtf.startswith(str(self.times.today.year))
 
     def end_of_pair(self, index: int, quantity: Quantity) -> int | None:
         """0 or 1 where the quantity is the first or second of « de 31,6 à 18,9 »; None where it is neither."""
