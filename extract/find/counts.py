@@ -108,8 +108,8 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     named = compiled(r"(?r)[^\W\d_][',]? (?P<word>[A-ZÉÈ][a-zà-ÿ]+) ").match(plain, max(0, n.start - 30), n.start)
     if noun and named and n.digits <= 3 and not noun.endswith(("s", "x")) and named["word"] not in ("La", "Le", "Les"):
         return Reason.NAME  # « la citadine Alizéa 3 demeure »
-    article = compiled(r"(?r)\b(?:le|du|au) ").match(low, max(0, n.start - 4), n.start)
-    if noun and article and n.value > 1 and n.digits < 4 and not noun.endswith(("s", "x")):
+    single = noun is not None and n.value > 1 and n.digits < 4 and not noun.endswith(("s", "x"))
+    if single and compiled(r"(?r)\b(?:le|du|au) ").match(low, max(0, n.start - 4), n.start):
         return Reason.NAME  # « la régulation par le 15 porte ses fruits »
     if noun is not None:
         return None

@@ -12,6 +12,10 @@ from extract.find.tables import compiled, per_code
 UNITLESS = (Kind.COUNT, Kind.FRACTION, Kind.RANK, Kind.MULTIPLIER)
 SAME_SIZE = 10
 PERIOD_CODES = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+PASSED = r"[^\W\d_]{2,}ée?s|auparavant|\w+ment"  # « contre 414 visés »
+EARLIER = (
+    r" [^\W\d_]+ (?:ans?|mois|semaines?|jours?) (?:plus tôt|auparavant|avant)\b"  # « contre 54,8 deux ans plus tôt »
+)
 PER_INDICATOR = r"(?r)\b(?:nombre|taux|moyenne) (?:[^\s.;:,!?]+ ){1,4}par (?P<par>[^\W\d_]+)(?: [^\s.;:,!?]+){0,4} (?:à|de|est de) (?:environ |près de |plus de )?"
 
 
@@ -24,9 +28,7 @@ def elliptic(reading: Reading, index: int) -> Draft | None:
     if n.start and low[n.start - 1] == "=":
         return None  # « R=0,87 »
     following = reading.noun_after(n.end)
-    earlier = compiled(r" [^\W\d_]+ (?:ans?|mois|semaines?|jours?) (?:plus tôt|auparavant|avant)\b").match(low, n.end)
-    passed = compiled(r"[^\W\d_]{2,}ée?s|auparavant|\w+ment").fullmatch(following or "")  # « contre 414 visés »
-    if following and not passed and not earlier:
+    if following and not (compiled(PASSED).fullmatch(following) or compiled(EARLIER).match(low, n.end)):
         return None
     if n.figures and n.decimals and n.scale == 1 and (taken := _taken_per(low, n.start)):
         return Draft(n.start, n.end, n.value, Kind.RATE, taken)
