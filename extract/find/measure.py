@@ -51,6 +51,8 @@ POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus
 FEET_OF = r" (?:(?:de |d')(?!haut|long|large|profond|diam)|carré)"  # « 200 pieds de vigne »
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
+# « dépasse d’un point la moyenne », « gagne un point »
+ONE_POINT = r"(?r)\b(?:(?:hausse|baisse|progress\w+|recul\w*|augment\w+|diminu\w+|repli\w*|relev\w+|abaiss\w+|rédui\w+|supérieure?s?|inférieure?s?|dépass\w+|bondi|grimp\w+|chut\w+|écart)(?: (?:encore|ainsi|même|près|plus|moins|globalement)){0,2} (?:de )?d'|(?:gagn\w+|perd\w*|cèd\w+|repren\w+|lâch\w+) (?:ainsi |encore |près d'|plus d'|moins d')?)"
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
 # Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
@@ -152,16 +154,22 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         unit = unit_words().get(text)
         if unit is None or end < 0 or (text == "heures" and line.low.startswith(" supplémentaires", end)):
             continue  # extra hours are counted like any noun
-        if n.one and (
-            unit.kind not in UNITS_OF_ONE
-            or (text in NOT_AFTER_ONE and (n.start or end < len(line.low)))
-            or not (unit.kind in (Kind.DURATION, Kind.PERCENTAGE) or _asserted_one(line, n, end))
+        changed = text == "point" and n.one and compiled(ONE_POINT).match(line.low, max(0, n.start - 60), n.start)
+        if (
+            n.one
+            and not changed
+            and (
+                unit.kind not in UNITS_OF_ONE
+                or (text in NOT_AFTER_ONE and (n.start or end < len(line.low)))
+                or not (unit.kind in (Kind.DURATION, Kind.PERCENTAGE) or _asserted_one(line, n, end))
+            )
         ):
             return None
         if (
             a in ("point", "points")
             and text == a
             and not n.figures
+            and not changed
             and not compiled(
                 r" (?:de (?:plus|moins|mieux)|suppl|par rapport|sur un|en un|à ce(?:lui|lle|ux|lles)|au niveau|à la (?:moyenne|normale)|(?:sous|au-dessus|au-dessous|en[- ]dessous|en deçà|inférieur|supérieur)(?![^\W_]))"
             ).match(line.low, end)

@@ -135,10 +135,10 @@ def _moves(reading: Reading, index: int, first: Decimal, second: Decimal, m: Mea
     last = reading.last  # « a triplé ses effectifs (de 14 à 42) »: the multiplier is the verb
     floor = last.span.start if last and last.kind is Kind.MULTIPLIER else reading.floor
     left = low[max(floor, n.start - 90) : begin.start() if begin else n.start]
+    if first > second:
+        return True  # « réduit de 12 à 7 semaines »
     if compiled(_words()["span_of"]).search(left):
         return False
-    if first > second:
-        return True
     moved = [x.start() for x in compiled(_words()["moved"]).finditer(left)]
     spread = [x.start() for x in compiled(_words()["spread"]).finditer(left)]
     if moved and first < second and compiled(_words()["fell"]).match(left, moved[-1]):

@@ -77,7 +77,7 @@ def _may_be_verb(words: list[Word], i: int) -> bool:
         return after.low not in ("de", "d'", "du", "des")  # « Un don de 100 euros revient à 25 euros »
     if _has_object_before(words, i) and (after is None or after.tag is Tag.PUNCT):
         return True
-    named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON) and before.low not in ("en", "de")
+    named = before.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.PRON, Tag.PART) and before.low not in ("en", "de")
     set_off = before.low == "," and after is not None and (after.quantity is not None or after.tag is Tag.DET)
     return named or set_off
 
