@@ -59,7 +59,7 @@ def label(scene: Scene) -> About:
     if noun or own:
         titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
         told = scene.before.entity if scene.same_sentence and own else None  # « 1 130 pharmacies : 64 ont reçu… »
-        who = noun[0] if noun else scene.governor.entity or told
+        who = noun[0] if noun else scene.governor.entity or told or _those_before(scene, verb)
         return About(who, own or titled or scene.governor.property)
     if verb is not None:
         parts = scene.same_sentence and scene.before.entity and scene.quantity.kind is Kind.COUNT
@@ -81,6 +81,16 @@ def label(scene: Scene) -> About:
     if scene.quantity.kind in COUNTED and not measure:
         return About(label)
     return About(None, label)
+
+
+def _those_before(scene: Scene, verb: int | None) -> str | None:
+    """« Les artisans du bâtiment sont les plus exposés : 78 % souffrent du dos »: those told of before the colon."""
+    span = subject(scene.clause, verb) if verb is not None else None
+    if span is None or scene.words[span[0]].tag is not Tag.NOUN or scene.quantity.kind not in COUNTED:
+        return None
+    head = scene.low(span[0])
+    several = head.endswith(("s", "x")) and "n" not in classes(head)
+    return scene.clause.of(*span) if several and head not in words("indicator_nouns") else None
 
 
 def _label_start(scene: Scene, colon: int) -> int:

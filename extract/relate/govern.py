@@ -25,6 +25,7 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 """« a voté le 9 mars un budget de 12 M€ »: the day of the vote is not when the money holds."""
 
 
+_ASKED = regex.compile(r"\bauprès (?:de|d'|des) ?(?:plus de |près de |quelque |un échantillon de )?$")
 _OWN_CLAUSE = regex.compile(r", et \D{0,12}\d[^,;]*? (?:\p{L}+(?:ront|aient|èrent)|sera|sont|ont)\b")
 """« est de 52 ans, et 43 % partiront d'ici dix ans »: a clause of its own, with its own time."""
 _THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
@@ -47,6 +48,9 @@ def governor(
     """
     start, end = quantity.extent.start or quantity.span.start, max(quantity.extent.end, quantity.span.end)
     zone = zone_at(text, sentence, quantity.span.start)
+    asked = _ASKED.search(fold(text[max(sentence.start, start - 40) : quantity.span.start])) is not None
+    if asked and (before := _before(text, sentence, usable, others, zone, quantity, start)):
+        return before  # « menée en avril auprès de 1 508 patrons, 71 % déclarent… au cours des douze derniers mois »
     if after := _after(text, sentence, usable, others, zone, end):
         return after
     if zone != sentence and is_comparison(text, zone) and _FORMER.search(fold(zone.of(text))):
