@@ -67,6 +67,8 @@ def hunspell() -> Tool:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
+    if not Path(f"{HUNSPELL}.aff").exists():
+        raise ModuleNotFoundError("no dictionary", name="hunspell-fr")
     dictionary = Dictionary.from_files(HUNSPELL)
     signal.signal(signal.SIGVTALRM, give_up)
     return by_word(correct)

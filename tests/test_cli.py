@@ -197,3 +197,13 @@ def test_diff_and_migrate(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text((tmp_path / "b.yaml").read_text().replace("value: 27.5", "value: 28"))
     done = extract("diff", "a.yaml", "b.yaml", cwd=tmp_path)
     assert (done.returncode, done.stdout.splitlines()[2].endswith("value 27.5 → 28")) == (ExitCode.FINDINGS, True)
+
+
+@pytest.mark.parametrize("pages", ["3-1", "x", "0", "1-3,a", ","])
+def test_what_is_no_range_of_pages_is_told_before_any_file_is_opened(pages: str, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Le musée a reçu 12 500 visiteurs.", encoding="utf-8")
+    done = extract("run", tmp_path, "--pages", pages, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("is no range of pages") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]

@@ -57,21 +57,27 @@ class ReadOptions:
         )
 
 
+def page_ranges(words: str) -> list[tuple[int, int | None]]:
+    """« 1-3,7- » as first and last pages, None for the last of all. Raises ValueError on what is no range."""
+    ranges: list[tuple[int, int | None]] = []
+    for part in words.split(",") if words.strip() else ():
+        first, dash, last = part.strip().partition("-")
+        low, high = int(first or ("1" if dash else "")), int(last) if last else None
+        if low < 1 or (high is not None and high < low):
+            raise ValueError(part)
+        ranges.append((low, high if dash else low))
+    return ranges
+
+
 def chosen_pages(options: ReadOptions, count: int, name: str) -> list[int]:
     """The page numbers (from 1) to read of a document of `count` pages. Raises InputError on a malformed range."""
     if not options.pages.strip():
         return list(range(1, count + 1))
-    chosen: set[int] = set()
-    for part in options.pages.split(","):
-        first, dash, last = part.strip().partition("-")
-        try:
-            low = int(first) if first else 1
-            high = (int(last) if last else count) if dash else low
-        except ValueError:
-            raise InputError(name, f"« {options.pages} » is no range of pages", "write it as 1-3,7") from None
-        if low < 1 or high < low:
-            raise InputError(name, f"« {options.pages} » is no range of pages", "write it as 1-3,7")
-        chosen.update(range(low, min(high, count) + 1))
+    try:
+        ranges = page_ranges(options.pages)
+    except ValueError:
+        raise InputError(name, f"« {options.pages} » is no range of pages", "write it as 1-3,7") from None
+    chosen = {page for low, high in ranges for page in range(low, min(high or count, count) + 1)}
     if not chosen:
         raise InputError(name, f"has {count} pages, none of them in « {options.pages} »")
     return sorted(chosen)
