@@ -35,6 +35,9 @@ WORD = re.compile(r"[^\W\d_]+")
 BUDGET = 24.0  # CPU seconds for each tool: a slow one is measured on the first stretches only
 PATIENCE = 0.2  # CPU seconds
 QUOTES = str.maketrans({"’": "'"})
+WARM_UP = (
+    "Les eleves de l ecole ont ete recus a la mairie : apres la ceremonie, ils ont visite le musee deja tres frequente."
+)
 HUNSPELL = "/usr/share/hunspell/fr_FR"
 
 Tool = Callable[[str], str]
@@ -157,11 +160,6 @@ def main() -> None:
             print(f"{name:18} not installed ({missing.name})")
             continue
         print(f"{name:18} {row(tool, texts, inputs)}", flush=True)
-
-
-WARM_UP = (
-    "Les eleves de l ecole ont ete recus a la mairie : apres la ceremonie, ils ont visite le musee deja tres frequente."
-)
 
 
 def row(tool: Tool, texts: list[str], inputs: dict[str, list[str]]) -> str:

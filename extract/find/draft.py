@@ -27,6 +27,7 @@ SAME_MEASURE = r"(?: ?\((?:soit )?|,? soit |,? (?:contre|à|après) |[^.;:!?\d]{
 
 
 # Between two changes by the same word: « et de 1,9 % », « , le fioul de 13,1 % »
+LIKE_CHANGE = 8  # how many times a change may be another that it is held against
 SAME_CHANGE = r"(?r)(?:\bet|,|, puis|\bpuis|\bou|, soit) (?:(?:même |encore )?|(?:celui |celle |ceux |les? |la |l')[^,.;:\d]{2,40} )(?:de |d')(?:près de |plus de |environ |presque )?"
 
 
@@ -115,9 +116,6 @@ class Reading:
         """The word that a number ending at `at` counts, where one follows."""
         m = quick(NOUN).match(self.line.low, at)
         return None if m is None or m["word"] in names("function") or m["word"].endswith("'") else m["word"]
-
-
-LIKE_CHANGE = 8  # how many times a change may be another that it is held against
 
 
 def finish(reading: Reading, index: int, draft: Draft) -> Quantity | Ignored:

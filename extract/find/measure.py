@@ -51,10 +51,10 @@ POINTS_OF = r" (?:relais|info|presse|clé)\b| (?:de |d')(?!pourcentage|base|plus
 FEET_OF = r" (?:(?:de |d')(?!haut|long|large|profond|diam)|carré)"  # « 200 pieds de vigne »
 PERIODS = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "trimestre", "semestre", "saison", "nuit"})
 # « un point de situation », « une heure », « une livre », « un pied » are no measures when « un » is the article
-# « dépasse d’un point la moyenne », « gagne un point »
-ONE_POINT = r"(?r)\b(?:(?:hausse|baisse|progress\w+|recul\w*|augment\w+|diminu\w+|repli\w*|relev\w+|abaiss\w+|rédui\w+|supérieure?s?|inférieure?s?|dépass\w+|bondi|grimp\w+|chut\w+|écart)(?: (?:encore|ainsi|même|près|plus|moins|globalement)){0,2} (?:de )?d'|(?:gagn\w+|perd\w*|cèd\w+|repren\w+|lâch\w+) (?:ainsi |encore |près d'|plus d'|moins d')?)"
 UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERCENTAGE})
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
+# « dépasse d’un point la moyenne », « gagne un point »: there it is one
+ONE_POINT = r"(?r)\b(?:(?:hausse|baisse|progress\w+|recul\w*|augment\w+|diminu\w+|repli\w*|relev\w+|abaiss\w+|rédui\w+|supérieure?s?|inférieure?s?|dépass\w+|bondi|grimp\w+|chut\w+|écart)(?: (?:encore|ainsi|même|près|plus|moins|globalement)){0,2} (?:de )?d'|(?:gagn\w+|perd\w*|cèd\w+|repren\w+|lâch\w+) (?:ainsi |encore |près d'|plus d'|moins d')?)"
 # Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
 SPLIT = frozenset({"h", "H", "m", "€"})  # a smaller part may follow without a space: « 2h30 », « 1m80 », « 5€30 »
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from extract.find.quantity import Kind
 from extract.grammar import Tag
-from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
 from extract.relate.elliptic import other, share_of_before
@@ -26,6 +25,7 @@ from extract.relate.scene import (
     Scene,
     host,
     noun_after,
+    several,
     trim,
 )
 from extract.relate.verbs import predicate
@@ -36,11 +36,10 @@ _IN_ROW = (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.CONJ, Tag.PUNCT)
 
 def bracketed(scene: Scene) -> About:
     """« Les femmes (45 %) », « 614 M€ (31,6 % du budget) », « le prix (54 %), puis la qualité (38 %) »."""
-    return _in_parenthesis(scene, scene.clause.outer) if scene.clause.outer is not None else NOTHING
-
-
-def _in_parenthesis(scene: Scene, outer: Clause) -> About:
-    noun = noun_after(scene)
+    outer = scene.clause.outer
+    if outer is None:
+        return NOTHING
+    noun, start = noun_after(scene), noun_phrase_start(outer, scene.gap + 1)
     link = scene.low(0) if scene.at else ""
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
@@ -52,7 +51,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     if of_whole and noun and scene.same_sentence and scene.before.property and measured:
         return scene.before  # « transports : 614 M€ (31,6 % du budget) »
     if of_whole and noun and measured and not scene.same_sentence:  # « La Défense (52 % des ventes) progresse »
-        return About(noun[0], outer.of(noun_phrase_start(outer, scene.gap + 1), scene.gap + 1))
+        return About(noun[0], outer.of(start, scene.gap + 1))
     if noun and scene.quantity.kind in COUNTED:
         shared = scene.before.property or scene.governor.property
         return About(noun[0], predicate(scene, noun[1]) or shared)
@@ -60,7 +59,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         return share_of_before(scene)
     if scene.quantity.direction and any(w.quantity is not None for w in scene.words[: scene.at]):
         return scene.before  # « (58 %, + 4 points) »
-    if than := _than(scene, outer):
+    if than := _than(scene, outer, start):
         return than
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if told := other(scene, outer, scene.gap):
@@ -68,7 +67,6 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     if scene.before and (figure_before or link in ("contre", "après")):
         amount = scene.quantity.kind is Kind.MONEY and scene.quantity.direction is None
         return About(None, scene.before.property) if amount else scene.before
-    start = noun_phrase_start(outer, scene.gap + 1)
     if all(w.tag is Tag.ADJ for w in outer.words[start : scene.gap + 1]) and outer.words[start - 1].tag is Tag.AUX:
         return host(scene, outer, start)  # « Le nombre d'accidents est stable (1 204 contre 1 198) »
     changing = any(w.low in words("change_nouns") for w in outer.words[start : scene.gap + 1])
@@ -86,8 +84,7 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
         if start <= scene.gap:
             said = said or _told_of(outer, start, scene.gap)
             head = outer.words[start].low
-            several = head.endswith(("s", "x")) and "n" not in classes(head)
-            single = scene.quantity.kind is Kind.PERCENTAGE and not several and said is None
+            single = scene.quantity.kind is Kind.PERCENTAGE and not several(head) and said is None
             if single and head not in words("person_nouns") and outer.words[start].tag is Tag.NOUN:
                 who = scene.before.entity or scene.governor.entity or _who_says(outer, start)
                 return About(who, outer.of(start, scene.gap + 1))
@@ -95,9 +92,8 @@ def _in_parenthesis(scene: Scene, outer: Clause) -> About:
     return host(scene, outer, scene.gap + 1)
 
 
-def _than(scene: Scene, outer: Clause) -> About:
+def _than(scene: Scene, outer: Clause, start: int) -> About:
     """« Les dépenses progressent de 2,8 %, moins vite que l'inflation (3,4 %) »: what they are held against."""
-    start = noun_phrase_start(outer, scene.gap + 1)
     held = start > 1 and outer.words[start - 1].low in DEFINITE and outer.words[start - 2].low in ("que", "qu'")
     measure = start <= scene.gap and outer.words[start].low not in words("person_nouns")
     if held and measure and scene.quantity.kind is Kind.PERCENTAGE:

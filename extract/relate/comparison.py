@@ -11,6 +11,7 @@ from extract.find.quantity import Found, Quantity
 from extract.relate import columns, dates
 from extract.relate.blocktimes import when
 from extract.relate.folding import fold
+from extract.relate.inherited import INHERITED as INHERITED_PERIOD
 from extract.relate.period import SAME_STRETCH, Calendar
 from extract.relate.relation import When
 from extract.relate.respective import row
@@ -121,7 +122,7 @@ class Baselines:
                 edtf = edtf.split("/")[0]
             elif m.role is Role.BOTH and (ends_of := self._calendar.both(index, m)):
                 edtf = ends_of[0]
-            if m.role is Role.PRIOR and period and "inherited_period" in period.flags and ".." not in period.edtf:
+            if m.role is Role.PRIOR and period and INHERITED_PERIOD in period.flags and ".." not in period.edtf:
                 edtf = dates.step(period.edtf, m.steps, m.unit)  # « 2 % de plus qu'un an plus tôt »
             near = fold(block.text[max(sentence.start, m.span.start - 40) : min(sentence.end, m.span.end + 40)])
             if period and SAME_STRETCH.search(near) and len(edtf) == 4:

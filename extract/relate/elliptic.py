@@ -8,7 +8,6 @@ from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
 from extract.relate.clause import Clause
-from extract.relate.columns import tells_when
 from extract.relate.phrases import (
     DEFINITE,
     FINITE,
@@ -29,6 +28,7 @@ from extract.relate.scene import (
     Scene,
     link,
     noun_after,
+    several,
     skip_article,
     subject_as_property,
     trim,
@@ -66,8 +66,6 @@ def label(scene: Scene) -> About:
         return scene.before if parts else subject_as_property(scene, verb)  # « 214 cas sont graves : 96 dans le Nord »
     if label is None:
         return NOTHING
-    if tells_when(label) and scene.listed:
-        return scene.before or scene.governor  # « Semestre : 361,0 M€ » below « Chiffre d'affaires du trimestre : … »
     measure = scene.low(start) in words("indicator_nouns")
     name = not measure and _is_name(scene, start, colon)
     if scene.governor and not measure and (scene.governor.property or name):
@@ -89,8 +87,7 @@ def _those_before(scene: Scene, verb: int | None) -> str | None:
     if span is None or scene.words[span[0]].tag is not Tag.NOUN or scene.quantity.kind not in COUNTED:
         return None
     head = scene.low(span[0])
-    several = head.endswith(("s", "x")) and "n" not in classes(head)
-    return scene.clause.of(*span) if several and head not in words("indicator_nouns") else None
+    return scene.clause.of(*span) if several(head) and head not in words("indicator_nouns") else None
 
 
 def _label_start(scene: Scene, colon: int) -> int:

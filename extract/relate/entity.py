@@ -197,12 +197,10 @@ def _of_label(about: About, first: About, quantity: Quantity) -> About:
 
 def _embedded(scene: Scene) -> bool:
     """« dans l'un de ses 27 accueils », « aux 62 concerts »: a figure in passing, which nothing that follows is about."""
-    before = scene.low(scene.at - 1)
-    if before in ("de", "d'") and scene.low(scene.at - 2) == "auprès" and scene.same_sentence:
-        return True  # « Un Français sur quatre…, selon une enquête réalisée auprès de 2 004 personnes »
-    if before == "les" and scene.low(scene.at - 2) == "par" and scene.same_sentence:
-        return True  # « 21 000 personnes sont aidées par les 94 associations »
-    return scene.same_sentence and before in ("ses", "leurs", "nos", "vos", "aux", "des")
+    link, before = scene.low(scene.at - 2), scene.low(scene.at - 1)
+    asked = link == "auprès" and before in ("de", "d'")  # « selon une enquête réalisée auprès de 2 004 personnes »
+    agent = link == "par" and before == "les"  # « 21 000 personnes sont aidées par les 94 associations »
+    return scene.same_sentence and (asked or agent or before in ("ses", "leurs", "nos", "vos", "aux", "des"))
 
 
 def _is_part(scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.relate.folding import fold
 from extract.relate.tense import PAST
-from extract.relate.times import Moment
+from extract.relate.times import SINCE_BIRTH, Moment
 from extract.relate.timevalues import Role
 from extract.relate.words import either
 from extract.relate.zones import AIMING, breaks, is_comparison, parts, zone_at
@@ -34,7 +34,7 @@ _THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
 
 _FRONTED = regex.compile(
     r"(?:(?:ainsi|aussi|en effet|au total|à ce jour|dans|en|à|aux?|sur)\b[^,;:]{0,40}, ){0,3}depuis(?: l[ea']?)? ?"
-    rf"|depuis (?:sa|son|leur|l'|la|le) ?(?:{either('birth_nouns')})[^,;:]{{0,30}}"
+    rf"|{SINCE_BIRTH}[^,;:]{{0,30}}"
 )
 """« Ainsi, dans le Var, depuis le 1er mars, 22 cas ont été recensés »: adjuncts alone stand before the time."""
 

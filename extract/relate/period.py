@@ -295,10 +295,9 @@ class Calendar:
         if moment.role is Role.RANGE:
             last = edtf.split("/")[1]
             ends = _COMES_TO.search(fold(block.text[max(0, quantity.span.start - 30) : quantity.span.start]))
-            measured = any(
-                m.baseline for m in here
-            )  # « entre janvier et mars, 22 % de plus qu'aux mêmes mois de 2025 »
-            later = quantity.direction and not (measured and len(last) > 4)
+            # « entre janvier et mars, 22 % de plus qu'aux mêmes mois de 2025 »: of the whole stretch
+            measured = len(last) > 4 and any(m.baseline for m in here)
+            later = quantity.direction and not measured
             edtf = last if self.end_of_pair(index, quantity) == 1 or later or ends else edtf
         elif _LAST_SEASON.fullmatch(fold(moment.span.of(block.text))) and self._is_this_year(edtf):
             zone = zone_at(block.text, sentence, quantity.span.start)

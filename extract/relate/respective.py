@@ -56,6 +56,8 @@ def before_in_turn(text: str, quantities: Sequence[Quantity], at: int) -> int | 
 
     Places among the block's quantities; None where « respectivement » does not stand between two equal rows.
     """
+    if "respectivement" not in text.lower():
+        return None  # as nearly always
     start = sentence_at(text, quantities[at].span.start).start
     before = fold(text[start : quantities[at].span.start])
     mine = row(text, quantities, at) if _IN_TURN.search(before) else range(0)

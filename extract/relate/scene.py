@@ -202,6 +202,11 @@ def borne(scene: Scene, clause: Clause, start: int, end: int) -> About:
     return About(None, said)
 
 
+def several(head: str) -> bool:
+    """Whether a noun can only be a plural: « artisans », not « prix »."""
+    return head.endswith(("s", "x")) and "n" not in classes(head)
+
+
 def is_body(scene: Scene, start: int, clause: Clause | None = None) -> bool:
     head = (clause or scene.clause).words[start]
     if head.low in words("person_nouns") or head.low.endswith(endings("people_endings")):

@@ -14,9 +14,7 @@ BEFORE_NUMBER = re.compile(r"a(?=\d{1,4}(?:[\s.,;)]|h\b|h\d|$))(?<=[a-zéè] a)"
 BETWEEN_HOURS = re.compile(r"a(?= ?\d{1,2} ?h)(?:(?<=\d ha)|(?<=\dha)|(?<=\da)(?! ))")
 BETWEEN_AMOUNTS = re.compile(r"a(?=\d+(?:,\d+)? ?(?:%|€|ans\b|jours\b|mois\b))(?<=\da)")
 BEHIND_SIGN = re.compile(r"a(?= )(?:(?<=\d %a)|(?<=\d%a))")
-
-
-LONGEST_WORD = 60
+LONGEST_WORD = 60  # characters
 DUST = re.compile(r"(?:(?<=[a-zàâéèêëîïôûç])|(?<= [aà]))_+(?=[ \n]|\Z)")
 """« d'un_ »: what a speck or a rule leaves behind a word."""
 
