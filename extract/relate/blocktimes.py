@@ -19,7 +19,17 @@ from extract.relate.zones import is_comparison, sentence_at, sentences, zone_at
 from extract.text import Span
 
 RESOLVED = reports.RESOLVED
-SAYS_WHEN = {Role.PERIOD, Role.RANGE, Role.TARGET, Role.SINCE, Role.PRIOR, Role.SAME, Role.BOTH, Role.RUNNING}
+SAYS_WHEN = {
+    Role.PERIOD,
+    Role.RANGE,
+    Role.TARGET,
+    Role.SINCE,
+    Role.PRIOR,
+    Role.SAME,
+    Role.BOTH,
+    Role.RUNNING,
+    Role.SO_FAR,
+}
 _NAMES = {Reason.NAME, Reason.REFERENCE, Reason.IDENTIFIER, Reason.PHONE, Reason.WEB, Reason.ADDRESS, Reason.NUMBERING}
 
 _BETWEEN = regex.compile(r"\bentre\b")

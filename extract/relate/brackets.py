@@ -9,6 +9,7 @@ from extract.relate.clause import Clause
 from extract.relate.elliptic import other, share_of_before
 from extract.relate.phrases import (
     DEFINITE,
+    FINITE,
     OF,
     group_start,
     last_finite,
@@ -39,7 +40,7 @@ def bracketed(scene: Scene) -> About:
     outer = scene.clause.outer
     if outer is None:
         return NOTHING
-    noun, start = noun_after(scene), noun_phrase_start(outer, scene.gap + 1)
+    noun, start = noun_after(scene), _hangs_on(outer, scene.gap)
     link = scene.low(0) if scene.at else ""
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
@@ -90,6 +91,18 @@ def bracketed(scene: Scene) -> About:
                 return About(who, outer.of(start, scene.gap + 1))
             return About(outer.of(start, scene.gap + 1), said)
     return host(scene, outer, scene.gap + 1)
+
+
+def _hangs_on(outer: Clause, gap: int) -> int:
+    """Where the noun phrase before a bracket begins, be it with an infinitive: « la difficulté à trouver un bien adapté »."""
+    for i in range(gap, 0, -1):
+        word, before = outer.words[i], outer.words[i - 1]
+        if word.quantity is not None or word.tag in (*FINITE, Tag.REL, Tag.SUB, Tag.PUNCT):
+            break
+        if word.tag is Tag.DET and (before.tag is Tag.CONJ or before.low == ","):
+            aims = any(w.tag is Tag.INF for w in outer.words[i + 1 : gap])
+            return i + 1 if aims and outer.words[i + 1].tag is Tag.NOUN else noun_phrase_start(outer, gap + 1)
+    return noun_phrase_start(outer, gap + 1)
 
 
 def _than(scene: Scene, outer: Clause, start: int) -> About:

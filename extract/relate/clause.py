@@ -32,6 +32,7 @@ ADJUNCT = re.compile(
     r"|(?:en|sur|depuis|après|d['’]ici|il\s+y\s+a)\s+(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|mois|semaines?|jours?|années?|heures?)\b"
     r"|depuis\s+(?:le|la|l['’]|son|sa|leur)\s*(?:début|lancement|création|ouverture|apparition|origine|entrée\s+en\s+vigueur)(?:\s+(?:de\s+(?:la\s+|l['’])?|du\s+|des\s+|d['’])[^\W\d_]+)?"
     r"|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)\s+(?:ans?|années?|mois|semaines?|jours?)\s+(?:plus\s+tôt|auparavant|avant|après)"
+    r"|(?:(?:au\s+cours|lors)\s+d(?:es|e\s+ces)|(?:sur|dans|durant|pendant)\s+(?:les|ces|ses)|ces)\s+(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\d+)\s+)?(?:derniers|dernières|prochains|prochaines)\s+(?:(?:deux|trois|quatre|cinq|six|dix|douze|\d+)\s+)?(?:ans|années|mois|semaines|jours|heures)"
     r"|(?:à\s+|au\s+cours\s+de\s+|pendant\s+|durant\s+)?la\s+même\s+(?:année|saison|période|date|semaine|époque)(?!\s+(?:de|que)\b)"
     r"|(?:entre|sur)\s+ces\s+deux\s+(?:dates|périodes|années|saisons|éditions)"
     r"|ce(?:t|tte)?\s+(?:été|hiver|printemps|automne|semaine|mois|matin|soir|week-end)(?:-ci)?(?!\s+d[eu]\b)"
@@ -39,7 +40,7 @@ ADJUNCT = re.compile(
     r"|(?<=(?:ont|est)\s)au\s+nombre\s+d[e'’](?=\s|\d)"
     r"|à\s+la\s+rentrée(?:\s+(?:scolaire|universitaire))?"
     r"|(?:à|sur)\s+(?:périmètre|champ|structure|données|taux\s+de\s+change|cours|changes?|base|surface|méthode)(?:\s+et\s+[^\W\d_]+){0,3}\s+(?:constant|comparable)e?s?"
-    rf"|{regex.trie(adverbials())})\b"
+    rf"|(?!de\s+plus\s+de\b)(?:{regex.trie(adverbials())}))\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]"
 )
 """Of a text in lower case: to look for both cases takes half as long again; `re` is three times as fast on it."""

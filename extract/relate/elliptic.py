@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
+from extract.relate.attached import entity_named
 from extract.relate.clause import Clause
 from extract.relate.phrases import (
+    CLITICS,
     DEFINITE,
     FINITE,
     LOCATING,
@@ -219,7 +223,17 @@ def _bare_change(scene: Scene) -> bool:
 
 
 def anaphor(scene: Scene) -> About:
-    """« Ce taux a atteint 54 % », « Ils sont 98 % à… »: the subject is the figure before."""
+    """« Ce taux a atteint 54 % », « Ils sont 98 % à… »: the subject is the figure before, be it of others now."""
+    about = _taken_up(scene)
+    if not about or scene.quantity.kind not in (Kind.PERCENTAGE, Kind.FRACTION):
+        return about
+    for i in (scene.at + 1, 0):  # « Chez les moins de 35 ans, ils sont 72 % », « tombe à 38 % chez les retraités »
+        if group := entity_named(scene.clause, replace(about, entity=None), i).entity:
+            return replace(about, entity=group)
+    return about
+
+
+def _taken_up(scene: Scene) -> About:
     verb = verb_before(scene)
     span = subject(scene.clause, verb) if verb is not None else None
     if span is None and verb is not None and scene.low(verb) in words("empty_verbs") and scene.low(scene.at + 1) == "à":
@@ -260,14 +274,17 @@ def anaphor(scene: Scene) -> About:
     wider = scene.same_sentence or scene.low(start + 1) in words("wider_adjectives")
     if head in ("moyenne", "médiane") and wider and span[1] - start < 3:
         return scene.before  # « quand la moyenne nationale est de 4,7 »
-    infinitive = scene.at + 2 < len(scene.words) and scene.words[scene.at + 2].tag is Tag.INF
+    behind_it = scene.words[scene.at + 2 : scene.at + 4]  # « Ils sont 72 % à y penser »
+    infinitive = any(w.tag is Tag.INF for w in behind_it[: 2 if behind_it and behind_it[0].low in CLITICS else 1])
     said_of = (Kind.COUNT, Kind.PERCENTAGE, Kind.FRACTION)
     if infinitive and scene.quantity.kind in said_of and scene.low(scene.at + 1) == "à":
         said = trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at)))
         named = scene.clause.of(*span) if scene.words[start].tag is not Tag.PRON else _antecedent(scene, start)
         return About(named or scene.before.entity, said)
     shared = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
-    if shared and head in ("ils", "elles", "on") and scene.low(scene.at + 1) in ("à", "des", "de", "dans", ""):
+    divides = verb is not None and scene.low(verb) not in words("empty_verbs") and noun_after(scene)
+    told = scene.low(scene.at + 1) in ("à", "des", "de", "dans", "")
+    if shared and head in ("ils", "elles", "on") and told and not divides:
         said = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
         return About(scene.before.entity, trim(said) if infinitive else scene.before.property)
     return NOTHING

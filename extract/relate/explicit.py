@@ -34,6 +34,7 @@ from extract.relate.scene import (
     borne,
     is_body,
     noun_after,
+    several,
     skip_article,
     subject_as_property,
     trim,
@@ -52,6 +53,8 @@ def counted_noun(scene: Scene) -> About:
         return NOTHING
     entity, end = noun
     head = entity.split()[0].lower()
+    if entity.lower() in words("case_nouns") and (whose := _counted_in_cases(scene)):
+        return About(whose)
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
         loser = verb_before(scene) if scene.low(scene.at + 2) in ("ses", "leurs") else None
         if loser is not None:  # « la Corse perd 9 % de ses apprentis »
@@ -135,6 +138,15 @@ def counted_noun(scene: Scene) -> About:
     if said is None and scene.quantity.kind is Kind.PERCENTAGE and (alone := qualified(scene, entity)):
         return alone
     return About(entity, said)
+
+
+def _counted_in_cases(scene: Scene) -> str | None:
+    """« Les vols avec violence passent de 41 à 29 faits »: they are counted themselves."""
+    verb = verb_before(scene)
+    if verb is None or not says(scene, verb, "change_verbs", "reach_verbs"):
+        return None
+    span = subject(scene.clause, verb)
+    return scene.clause.of(*span) if span and several(scene.low(span[0])) else None
 
 
 def _shares_its_verb(scene: Scene, end: int) -> bool:
@@ -272,6 +284,8 @@ def level(scene: Scene) -> About:
         return About(scene.clause.of(*span), trim(" ".join(filter(None, said))))
     if scene.quantity.kind is Kind.MULTIPLIER and span and not pronoun and after and after.tag in (Tag.ADJ, Tag.PART):
         whole = scene.clause.of(span[0], span[1])  # « Les scolaires sont deux fois plus touchés »
+        if (does := _more_often(scene)) is not None:
+            return About(whole, does)
         return About(whole, f"{scene.clause.of(verb, verb + 1)} {after.text}")
     if scene.quantity.kind is Kind.MULTIPLIER and scene.low(scene.at + 1) in OF and (span is None or pronoun):
         start = skip_article(scene, scene.at + 1)  # « On dénombre deux fois plus d'hospitalisations »
@@ -289,6 +303,14 @@ def level(scene: Scene) -> About:
     if about.entity and about.property is None and scene.same_sentence and scene.low(verb) in words("empty_verbs"):
         return About(about.entity, scene.before.property)  # « …, quand les hommes ne sont que 47 % »
     return entity_after(scene, about)
+
+
+def _more_often(scene: Scene) -> str | None:
+    """« deux fois plus nombreux que les propriétaires à [avoir souffert du froid] »"""
+    for i in range(scene.at + 2, len(scene.words) - 1):
+        if scene.low(i) == "à" and scene.words[i + 1].tag is Tag.INF:
+            return scene.clause.of(i + 1, predicate_end(scene.clause, i + 1))
+    return None
 
 
 def action(scene: Scene) -> About:

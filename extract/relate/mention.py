@@ -11,7 +11,7 @@ from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
 from extract.relate.relation import Where
-from extract.relate.words import either
+from extract.relate.words import beginnings, either
 from extract.text import Span
 
 AMBIGUOUS = "ambiguous_place"
@@ -65,6 +65,8 @@ _SEAT = regex.compile(
 """« Sous-préfecture de l'Allier, Montluçon… »: what the subject is called, not where the figure holds."""
 _TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
 """« Fort-de-France, qui comptait 89 800 habitants »"""
+_CHANGES = regex.compile(rf"(?: \([^()]*\))? (?:a |ont )?(?:{'|'.join(beginnings('change_verbs'))})")
+"""« l'Allemagne (12 % des ventes) progresse de 4 % »: a change of it holds there."""
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
 
@@ -226,6 +228,12 @@ def _is_label(text: str, span: Span, before: str, entry: Entry) -> bool:
 
 def _is_subject(text: str, span: Span, before: str, entry: Entry) -> bool:
     """« La Somme compte… »; « l'Espagne devient notre 2e marché » does not hold in Spain."""
+    if (
+        entry.level != "COM"
+        and _CHANGES.match(text, span.end)
+        and regex.search(r"(?:^|[.!?•:,]\s*)(?:la|le|les|l') ?$", before)
+    ):
+        return True
     if not gazetteer().within(entry, "PAYS-FR"):
         return False
     if regex.search(r", (?:la|le|les|l') ?$", before) and regex.match(

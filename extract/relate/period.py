@@ -36,8 +36,23 @@ _THEY_WERE = regex.compile(r"(?:ils|elles|il|elle|on)\b[^,.;:]{0,20}\b\p{L}+(?:a
 """« Elles étaient 37 », « On en comptait 655 »: what was, against what is told before."""
 _LAST_SEASON = regex.compile(r"(?:l'|le )(?:été|printemps|automne) dernier")
 """« contre 88,7 % l'été dernier », told in September of the summer that is over: the one before it."""
+_COMPLETES = regex.compile(r", pour une? [^,;:]*$")
+"""« 48 000 assurés ont été arrêtés dans l'année, pour une durée moyenne de 37 jours »: what goes with the figure before."""
 _COMES_TO = regex.compile(r"(?:, |\bpour (?:atteindre|s'établir|finir) )à (?:près de |plus de )?$")
 """« gagne 1,5 point entre 2024 et 2025, à 91 % »: the level at the end."""
+
+
+def _is_part_of_year(moment: Moment) -> bool:
+    return dates.unit_of(moment.edtf or "") in ("q", "s")
+
+
+def _is_stretch(moment: Moment, block: Block) -> bool:
+    """« sur le trimestre », « sur l'année », but no « en un an »."""
+    return moment.role is Role.LAPSE and fold(moment.span.of(block.text)).startswith(("sur le ", "sur la ", "sur l'"))
+
+
+def _stretch_of(moment: Moment, block: Block) -> Moment:
+    return replace(moment, role=Role.SAME) if _is_stretch(moment, block) else moment
 
 
 class Calendar:
@@ -95,6 +110,7 @@ class Calendar:
         if before is None or self.end_of_pair(index, quantity) == 1:
             return None
         at, between = before
+        between = between[m.start() :] if (m := _COMPLETES.search(between)) else between
         if FINITE.search(between) or ";" in between or regex.search(r"\bcontre\b", between):
             return None
         return inherited(self.period(index, self.times.found[index].quantities[at]))
@@ -167,6 +183,8 @@ class Calendar:
         if moment.role is Role.BOTH:
             ends = self.both(index, moment)
             return ends[1] if ends else None
+        if moment.role is Role.SO_FAR:
+            return self._so_far(index, moment)
         if moment.role is Role.RUNNING:
             return self._running
         if moment.role is Role.PRIOR:
@@ -180,7 +198,8 @@ class Calendar:
                 earlier = self.times.said_before(index, sentence)
                 anchor = earlier.edtf if earlier else None
             if anchor is None:
-                above = self._inheritance.above(index) or self._inheritance.title or self._inheritance.bulletin
+                above = self._inheritance.above(index) or self._told_of(index, sentence, moment)
+                above = above or self._inheritance.title or self._inheritance.bulletin
                 anchor = above.edtf if above else None
             if anchor is None:
                 return str(self.times.today.year + moment.steps) if self.times.today and moment.unit == "a" else None
@@ -191,6 +210,14 @@ class Calendar:
         if moment.edtf and anchor:
             return dates.shift(anchor, int(moment.edtf) - dates.year_of(anchor))
         return moment.edtf
+
+    def _told_of(self, index: int, sentence: Span, moment: Moment) -> When | None:
+        """« 1 210 avis ont été rendus, contre 980 l'année précédente »: the time that the first figure inherits."""
+        here = self.times.in_sentence(index, sentence)
+        for q in self.times.found[index].quantities:
+            if sentence.start <= q.span.start and q.span.end <= moment.span.start:
+                return self._inheritance.before(index, sentence, q, here)
+        return None
 
     def both(self, index: int, moment: Moment) -> tuple[str, str] | None:
         """The two times said last before « entre ces deux dates », the older first."""
@@ -261,6 +288,17 @@ class Calendar:
         said = self._last_said(index, moment)
         return said if said and len(said) > 4 else None
 
+    def _so_far(self, index: int, moment: Moment) -> str | None:
+        """As many months, up to the end of the quarter or half-year said last, else that the title tells of."""
+        said = next(
+            (m.edtf for _, m in self._said_above(index, moment, over_headings=True) if m.plain and _is_part_of_year(m)),
+            self._inheritance.title.edtf if self._inheritance.title else None,
+        )
+        if said is None or dates.unit_of(said) not in ("q", "s"):
+            return None
+        last = said.split("/")[1]
+        return dates.span(dates.step(last, moment.steps + 1, "mo"), last)
+
     def _last_said(self, index: int, moment: Moment) -> str | None:
         """The last time said before, in the block or the ones above it up to the heading.
 
@@ -279,6 +317,8 @@ class Calendar:
     ) -> tuple[Moment, str] | None:
         """The moment of the sentence that governs the quantity, and its date."""
         usable = [m for m in here if m.role in SAYS_WHEN | {Role.NOW} and not m.baseline]
+        if quantity.direction is None:  # « 96 M€ sur le trimestre »: no change, so it is when
+            usable = [_stretch_of(m, block) for m in here if m in usable or _is_stretch(m, block)]
         if quantity.direction:  # « 312, contre 428 la semaine précédente, soit une baisse de 27 % »
             behind = [m for m in usable if m.span.end <= quantity.span.start and self.times.is_compared(index, m)]
             usable = [m for m in usable if m not in behind]

@@ -106,6 +106,8 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
         word = words[i - 1]
         if word.quantity is not None or (word.low == "et" and i < end and words[i].low in ("un", "une")):
             break
+        if word.tag is Tag.NOUN and i < end and words[i].low in ("un", "une"):
+            break  # « vise pour l'exercice [une marge opérationnelle] »
         if (
             word.tag in (Tag.NOUN, Tag.PROPN, Tag.ADJ, Tag.DET, Tag.NUM)
             or word.low in OF | {"&"}
@@ -200,6 +202,8 @@ def last_finite(clause: Clause, end: int) -> int | None:
 def finite_after(clause: Clause, start: int) -> int | None:
     """The finite verb of the noun phrase that ends at `start`, over its complements and one aside between commas."""
     words, n = clause.words, len(clause.words)
+    if start < n and (words[start].tag is Tag.REL or words[start].low in ("que", "qu'")):
+        return _over_relative(words, start)
     i = start
     joined = False
     while i < n:
@@ -251,6 +255,21 @@ def finite_after(clause: Clause, start: int) -> int | None:
     return None
 
 
+def _over_relative(words: tuple[Word, ...], start: int) -> int | None:
+    """The verb behind a relative clause: « 32 entreprises dont le taux dépasse la moyenne [ont] été rencontrées »."""
+    inner = False
+    for i in range(start + 1, len(words)):
+        word = words[i]
+        if word.tag in (Tag.PUNCT, Tag.SUB, Tag.REL, Tag.CONJ) or word.quantity is not None:
+            return None
+        if word.tag in FINITE and words[i - 1].tag is not Tag.PRON and words[i - 1].low not in CLITICS:
+            if inner and words[i - 1].tag is not Tag.AUX:
+                return i
+            inner = True
+        inner = inner or word.tag in FINITE
+    return None
+
+
 def verb_after(clause: Clause, start: int) -> int | None:
     """The finite verb or participle that follows at once, over clitics, adverbs and « qui »."""
     words = clause.words
@@ -275,7 +294,8 @@ def group_start(clause: Clause, verb: int) -> int:
             if words[j].tag in (Tag.PUNCT, Tag.DET, Tag.CONJ, Tag.REL) or words[j].quantity is not None:
                 break
     while i > 0 and (
-        words[i - 1].tag in (Tag.AUX, Tag.PART)
+        words[i - 1].tag is Tag.AUX
+        or (words[i - 1].tag is Tag.PART and words[i].tag not in FINITE)  # but « le parc privé est… »
         or (words[i - 1].low in CLITICS and words[i - 1].tag in (Tag.PRON, Tag.ADV))
         or (words[i - 1].tag is Tag.ADV and i > 1 and words[i - 2].tag in (Tag.AUX, Tag.VERB))
         or (words[i - 1].tag is Tag.VERB and words[i].tag in (Tag.INF, Tag.PART))
@@ -316,6 +336,8 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     start = _clause_start(words, end)
     if start == end or words[start].tag is not Tag.DET or any(w.quantity is not None for w in words[start:end]):
         start = noun_phrase_start(clause, end)
+    if end - start > 2 and words[start].tag is Tag.PART and words[start + 1].low in ("par", "de", "d'", "des", "du"):
+        start += 2  # « , portées par les centres de données, qui pèsent un quart de l'activité »
     while start < end and words[start].tag is Tag.DET:
         start += 1
     return (start, end) if start < end else None

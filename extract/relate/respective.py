@@ -14,7 +14,7 @@ from extract.relate.zones import sentence_at
 from extract.text import Span
 
 _JOINT = r",? ?(?:et|puis|ou)?,?"
-_LEAD = r"(?:(?:de|du|des|d'|à|au|aux|en|dans|pour|sur|chez|le|la|les|l')\b ?)*"
+_LEAD = r"(?:(?:de|du|des|à|au|aux|en|dans|pour|sur|chez|le|la|les)\b ?|[dl]')*"
 _NEXT_FIGURE = regex.compile(rf"{_JOINT} {_LEAD}(?:respectivement )?{_LEAD}")
 _NEXT_OTHER = regex.compile(rf"{_JOINT} {_LEAD}(?:région |département |ville )?{_LEAD}")
 _BEHIND = regex.compile(rf",? (?:respectivement )?{_LEAD}")

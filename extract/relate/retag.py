@@ -8,21 +8,19 @@ from extract.relate.word import Word
 from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
-QUALIFYING = {"moyenne", "moyennes", "courant"}
-"""« durée moyenne de séjour », « résultat courant »: behind a noun neither the verb « moyenner » nor the preposition."""
+QUALIFYING = {"moyenne", "moyennes", "courant", "net", "brut"}
+"""« durée moyenne de séjour », « résultat courant », « revenu net »: behind a noun neither verb nor adverb."""
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
 
 
 def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
+    words = [word.tagged(Tag.NOUN) if _is_complement(words, i) else word for i, word in enumerate(words)]
     if _heads_label(words):
         words[0] = words[0].tagged(Tag.NOUN)
     words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]
-    words = [
-        word.tagged(Tag.ADJ) if i and word.low in QUALIFYING and words[i - 1].tag in (Tag.NOUN, Tag.ADJ) else word
-        for i, word in enumerate(words)
-    ]
+    words = [word.tagged(Tag.ADJ) if _qualifies(words, i) else word for i, word in enumerate(words)]
     verbless = False
     for i, word in enumerate(words):
         if i == 0 or words[i - 1].low == ":":  # « L'équipe compte 22 médecins : cinq postes restent vacants »
@@ -33,11 +31,25 @@ def retagged(words: list[Word]) -> list[Word]:
         finite = able and FINITE_FORMS & set(kind)
         rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
         if rare or (
-            finite and ((verbless and _may_be_verb(words, i)) or _begins_clause(words, i) or _after_share(words, i))
+            finite
+            and (
+                (verbless and _may_be_verb(words, i))
+                or _begins_clause(words, i)
+                or _after_share(words, i)
+                or _gives_them(words, i)
+            )
         ):
             words[i] = word.tagged(Tag.VERB)
+            if words[i - 1].low == "leur":
+                words[i - 1] = words[i - 1].tagged(Tag.PRON)
             verbless = False
     return words
+
+
+def _qualifies(words: list[Word], i: int) -> bool:
+    """« revenu net », « bracelets anti-rapprochement »"""
+    able = words[i].low in QUALIFYING or words[i].low.startswith("anti-")
+    return able and i > 0 and words[i - 1].tag in (Tag.NOUN, Tag.ADJ)
 
 
 def _is_counted(words: list[Word], i: int) -> bool:
@@ -45,6 +57,11 @@ def _is_counted(words: list[Word], i: int) -> bool:
     if i == 0 or words[i - 1].quantity is None or words[i].tag is not Tag.PART:
         return False
     return i + 1 < len(words) and words[i + 1].low in ("de", "d'") and bool(NOUN_FORMS & set(classes(words[i].low)))
+
+
+def _is_complement(words: list[Word], i: int) -> bool:
+    """« prunes d'ente »: behind « de » no verb is finite."""
+    return i > 0 and words[i].tag is Tag.VERB and words[i - 1].tag is Tag.ADP and words[i - 1].low in ("d'", "de", "du")
 
 
 def _heads_label(words: list[Word]) -> bool:
@@ -92,6 +109,13 @@ def _after_share(words: list[Word], i: int) -> bool:
 def _has_object_before(words: list[Word], i: int) -> bool:
     """« 1 150 accompagnants les épaulent »"""
     return i > 1 and words[i - 1].low in ("le", "la", "les", "l'") and words[i - 2].tag in (Tag.NOUN, Tag.ADJ)
+
+
+def _gives_them(words: list[Word], i: int) -> bool:
+    """« … et leur verse 2,9 Md€ de prestations »: « leur » behind « et » is no article where a figure follows the verb."""
+    if i < 2 or words[i - 1].low != "leur" or words[i - 2].tag is not Tag.CONJ or i + 1 == len(words):
+        return False
+    return words[i + 1].quantity is not None or words[i + 1].tag is Tag.DET
 
 
 def _begins_clause(words: list[Word], i: int) -> bool:

@@ -8,6 +8,7 @@ from extract import regex
 from extract.find.quantity import Kind, Quantity
 from extract.grammar import Tag
 from extract.grammar.classes import classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.lexicon.tables import table
 from extract.relate.clause import AGES, Clause
 from extract.relate.phrases import (
@@ -152,7 +153,17 @@ def subject_as_property(scene: Scene, verb: int) -> About:
         if span is not None and scene.low(0) == "quant":
             return About(None, scene.clause.of(skip_article(scene, 2), noun_phrase_end(scene.clause, 2)))
         return (_antecedent(scene, span[0]) if span is not None else NOTHING) or scene.before
-    return borne(scene, scene.clause, *span)
+    where = gazetteer().named(scene.clause.of(*span) or "")
+    moved = scene.quantity.direction is not None and scene.quantity.kind is not Kind.MULTIPLIER
+    return (_told_elsewhere(scene) if where and moved else NOTHING) or borne(scene, scene.clause, *span)
+
+
+def _told_elsewhere(scene: Scene) -> About:
+    """« L'Allemagne progresse de 1,5 % »: where, of what the figure before measures."""
+    told = scene.before or scene.topic
+    if told.property and gazetteer().named(told.property):  # « la France (38 % des ventes) recule »
+        return About(None, told.entity)
+    return told
 
 
 def _antecedent(scene: Scene, pronoun: int) -> About:

@@ -89,6 +89,10 @@ def rows() -> tuple[Row, ...]:
             values.first_months,
         ),
         (
+            rf"(?:(?:sur|à|des|les|sur les) )(?:{count} mois (?:de )?(?:l'exercice )?{_Y})(?P<which>)",
+            values.first_months,
+        ),
+        (
             rf"(?:à |pour |de |lors de )?(?:la )?rentrée (?:scolaire |universitaire )?(?:de )?(?:{month} )?{_Y}(?!-)",
             values.back_to_school,
         ),
@@ -165,6 +169,7 @@ def rows() -> tuple[Row, ...]:
         ),
         (rf"{count} ans? (?:plus tôt|auparavant|avant)\b", values.prior),
         (rf"il y a {count} ans?\b", values.prior),
+        (r"(?:(?<=^)|(?<=[.!?:;»] ))(?:sur|à) (?P<count>six|neuf|6|9) mois(?=,)", values.so_far),
         (
             rf"(?:en|sur) (?:l'espace de |seulement |à peine |moins de |plus de |près de )?{count} (?P<unit>ans?|années|mois)\b(?! (?:de prison|ferme))",
             values.lapse,

@@ -24,6 +24,7 @@ class Role(StrEnum):
     SAME = (
         "same"  # « à la même date », « sur l'exercice »: the time said before, of the unit's length where one is said
     )
+    SO_FAR = "so far"  # « Sur neuf mois, »: the months up to the end of the stretch said before
     BOTH = "both"  # « entre ces deux dates »: the two times said before
     RUNNING = "running"  # « cette saison »: the stretch of two years, or the year, that holds the release's day
     NOW = "now"  # « aujourd'hui »: no period, and none inherited
@@ -308,6 +309,11 @@ def lapse(m: Match, today: date | None) -> Said | None:
             return Said(None, Role.LAPSE, -count, "mo")
         count //= 12
     return Said(None, Role.LAPSE, -count)
+
+
+def so_far(m: Match, today: date | None) -> Said | None:
+    """« Sur neuf mois, les ventes s'élèvent à… »: the months that end with the quarter or half-year told of."""
+    return Said(None, Role.SO_FAR, -_number(m["count"]), "mo")
 
 
 def lapse_since(m: Match, today: date | None) -> Said | None:
