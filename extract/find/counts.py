@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.find.departments import department_code
-from extract.find.draft import Draft, Drop, Reading, lone_sign
+from extract.find.draft import Draft, Drop, Reading, gapped, lone_sign
 from extract.find.numeral import Numeral
 from extract.find.quantity import Bound, Kind, Reason
 from extract.find.tables import compiled, names, per_words
@@ -47,7 +47,7 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         return None
     if plain[n.start].isupper() and compiled(r"(?r)[^\W\d_][,']? ").match(low, max(0, n.start - 3), n.start):
         return Reason.NAME
-    if noun is None and (compiled(PART).match(low, n.end) or _listed_count(reading, n)):
+    if noun is None and (compiled(PART).match(low, n.end) or _part_of_number(reading, n) or _listed_count(reading, n)):
         return None
     if noun is None:
         more = compiled(
@@ -66,6 +66,12 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if n.value == 2 and compiled(DEFINITE).match(low, max(0, n.start - 24), n.start):
         return Reason.OTHER
     return None
+
+
+def _part_of_number(reading: Reading, n: Numeral) -> bool:
+    """« sept des douze départements », « deux de ses cinq usines »"""
+    m = compiled(r" (?:des|de (?:ses|leurs|nos|ces|vos)) (?:quelque )?").match(reading.line.low, n.end)
+    return m is not None and any(other.start == m.end() for other in reading.numerals)
 
 
 def _listed_count(reading: Reading, n: Numeral) -> bool:
@@ -136,7 +142,7 @@ def _no_bare(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
     if len(word) == 1:
         return Reason.NAME if word not in "ÀAYÔ" and m.start() > 0 and n.digits <= 3 else None  # « stand C 45 »
     if word[0].isupper() and m.start() > 0:
-        return Reason.NAME
+        return None if gapped(reading, n.start) else Reason.NAME
     if word.lower() in names("function") or word.lower() in names("verb"):
         if (
             word.lower() in ("le", "la", "l", "les", "du", "au")

@@ -264,6 +264,8 @@ def _shared_direction(reading: Reading, draft: Draft, start: int) -> Direction |
     near = alike and change.value <= draft.value * LIKE_CHANGE and draft.value <= change.value * LIKE_CHANGE
     if near and compiled(r"(?r)\b(?:après|contre) (?:seulement |environ |près de |plus de )?").match(low, 0, start):
         return change.direction  # « ont augmenté de 2,4 % en 2025 après 1,9 % en 2024 »
+    if draft.kind is change.kind and change is reading.last and gapped(reading, start):
+        return change.direction
     if compiled(r"(?:,| et| puis|, puis) ").fullmatch(low, change.span.end, start) and compiled(
         r" respectivement\b|[.,;)]|$| (?:en|sur|dans|au|aux|à|chez) "
     ).match(low, end):
@@ -273,6 +275,15 @@ def _shared_direction(reading: Reading, draft: Draft, start: int) -> Direction |
     if after and low.startswith(after.group(), end) and compiled(r"(?r)(?:, | et )").match(low, after.end(), start):
         return change.direction
     return None
+
+
+def gapped(reading: Reading, start: int) -> bool:
+    """« la Gironde gagne 900 emplois et la Charente-Maritime 300 »: the verb and the noun are those of the figure before."""
+    last = reading.last
+    if last is None or not 0 < start - last.span.end < 80:
+        return False
+    joined = compiled(r"(?: [^\W\d_][\w'-]*){0,4},? (?:et|puis) (?:la |le |les |l')[A-ZÀÉÈÎÔ][\w'-]* (?:de |d')?")
+    return joined.fullmatch(reading.line.plain, last.span.end, start) is not None
 
 
 def _after_duration(reading: Reading, draft: Draft) -> bool:
@@ -306,7 +317,9 @@ def _signed(reading: Reading, draft: Draft) -> int:
     heads = m.start("sign") == 0
     bracket = (
         before.endswith("(")
-        or compiled(r"(?r)(?:\bsoit |: )").match(reading.line.low, max(0, m.start("sign") - 6), m.start("sign"))
+        or compiled(r"(?r)(?:\b(?:soit|après|contre) |: )").match(
+            reading.line.low, max(0, m.start("sign") - 8), m.start("sign")
+        )
         is not None
     )
     goes_on = before == ", " and reading.last is not None and reading.last.direction is not None

@@ -44,6 +44,10 @@ SCALE_LETTER = (
 SIGN_ENDS = frozenset("€$£RDFP")  # last letters of the signs that stand in front
 NOUNS_PER = r" (?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\W\d_]+\d?){0,4}?)(?: par (?P<par>[^\W\d_]+[²³]?)(?: et par (?P<more>[^\W\d_]+))?|\.?/(?P<slash>[^\W\d_]+[²³]?))(?![^\W\d_]|')"
 OF_NOUNS_PER = r" (?:de |d'|du )" + NOUNS_PER[1:]
+FEW, FEW_FOR = (
+    10,
+    rf"(?P<nouns>{NOUNS}) pour (?P<base>\d{{1,3}}(?:[ .]?\d{{3}})+)(?P<d>)(?P<gap> )(?P<noun>habitants?|élèves|personnes)",
+)
 NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}
 # « 310 points d’accueil », « 12 points de vente » are places
@@ -292,6 +296,8 @@ def _counted_per(line: Line, n: Numeral) -> Measure | None:
     window = line.low[n.end : n.end + 90]
     if " pour " in window or "000" in window:
         p = compiled(NOUNS_FOR).match(line.low, n.end)
+        if p is None and n.value <= FEW:
+            p = compiled(FEW_FOR).match(line.low, n.end)  # « un médecin pour 1 340 habitants »
         if p and not (p["nouns"] and _clause(p["nouns"])):
             code, end = _base(p)
             return Measure(end, f"1/{code}", Kind.RATE, noun=_span(p))

@@ -62,6 +62,9 @@ def bracketed(scene: Scene) -> About:
         return scene.before  # « (58 %, + 4 points) »
     if than := _than(scene, outer, start):
         return than
+    level = scene.quantity.kind is Kind.PERCENTAGE and scene.quantity.direction is None and start <= scene.gap
+    if level and (come := _come_from(scene, outer, start)):
+        return come
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if told := other(scene, outer, scene.gap):
         return told
@@ -132,13 +135,13 @@ def _come_from(scene: Scene, outer: Clause, start: int) -> About:
         of -= 1
     verb = last_finite(outer, start)
     span = subject(outer, verb) if verb is not None else None
-    if verb is None or span is None or outer.words[of].low not in OF:
+    if verb is None or outer.words[of].low not in OF or (span is None and scene.before.entity is None):
         return NOTHING
     told = outer.words[verb].low.startswith(beginnings("source_words"))
     if not told and not gazetteer().named(outer.of(start, end) or ""):
         return NOTHING
-    rest = outer.words[span[0]].low in words("rest_nouns")
-    who = scene.before.entity if rest else outer.of(*span)
+    rest = span is None or outer.words[span[0]].low in words("rest_nouns")
+    who = scene.before.entity if rest or span is None else outer.of(*span)
     return About(who, f"{outer.of(verb, verb + 1)} {outer.of(of, end)}")
 
 

@@ -60,6 +60,8 @@ def label(scene: Scene) -> About:
         return About(
             noun[0], subject_as_property(scene, verb).property
         )  # « Les vols connaissent une hausse : 12 faits »
+    if noun and not own and scene.quantity.kind is Kind.MONEY and not scene.listed:
+        return About(None, noun[0])  # « une enveloppe de 6 M€ : 4 M€ d'avances de trésorerie »
     if noun or own:
         titled = label if noun and scene.listed and not _is_name(scene, start, colon) else None
         told = scene.before.entity if scene.same_sentence and own else None  # « 1 130 pharmacies : 64 ont reçu… »
@@ -122,6 +124,9 @@ def presented(scene: Scene) -> About:
     if scene.at == 0 and scene.low(i) == ":" and i + 1 < len(scene.words) and scene.words[i + 1].tag is Tag.DET:
         start = skip_article(scene, i + 1)  # « 47 minutes : le temps moyen de coupure »
         return About(None, scene.clause.of(start, noun_phrase_end(scene.clause, start)))
+    measure = scene.low(i + 1) in words("indicator_nouns") and next_finite(scene.clause, i) is None
+    if scene.at == 0 and scene.low(i) == ":" and measure:  # « 9 € : prix du billet »
+        return About(None, scene.clause.of(i + 1, noun_phrase_end(scene.clause, i + 1)))
     if scene.low(i + 1) not in ("c'", "ce"):
         return NOTHING
     start = skip_article(scene, i + 3)
@@ -140,9 +145,14 @@ def aside(scene: Scene) -> About:
     """A parenthesis, or « contre 38 », « soit + 4 % », « deux fois plus »: the figure before."""
     if scene.clause.outer is not None:
         return NOTHING  # `bracketed` was asked
+    if scene.quantity.kind in (Kind.RATE, Kind.MEASUREMENT) and (whose := _goes_with(scene)):
+        return About(whose)
     tie = link(scene)
     if _is_said_to(scene):
         return About(scene.before.entity, trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at))))
+    apposed = scene.low(scene.at - 1) in words("anaphoric_nouns") and scene.low(scene.at - 2) in ("un", "une")
+    if apposed and scene.quantity.kind is Kind.MULTIPLIER and scene.same_sentence:
+        return scene.before  # « 96 000 abonnés, un nombre multiplié par 2,5 »
     if tie == "dont" or scene.low(scene.at - 2) == "parmi":
         return share_of_before(scene)
     noun = noun_after(scene)
@@ -177,6 +187,13 @@ def aside(scene: Scene) -> About:
     return NOTHING
 
 
+def _goes_with(scene: Scene) -> str | None:
+    """« Le colza, avec 31 q/ha, fait mieux que prévu »: what the aside is of."""
+    aside = scene.low(scene.at - 1) == "avec" and scene.low(scene.at - 2) == "," and scene.low(scene.at + 1) == ","
+    start = noun_phrase_start(scene.clause, scene.at - 2) if aside else 0
+    return scene.clause.of(start, scene.at - 2) if aside and start < scene.at - 2 else None
+
+
 def _is_said_to(scene: Scene) -> bool:
     """« Ils sont 44 % à avoir subi un vol, et 12 % à en avoir subi plusieurs »"""
     if scene.low(scene.at + 1) != "à" or scene.low(scene.at - 1) not in (",", "et") or not scene.same_sentence:
@@ -204,6 +221,10 @@ def share_of_before(scene: Scene) -> About:
         if first.tag is Tag.PART or tied:  # « dont 4 hospitalisés », « dont 640 suivis d'une opération »
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)
+    if scene.quantity.kind is Kind.MONEY and scene.low(scene.at + 1) == "pour":
+        start = skip_article(scene, scene.at + 2)  # « dont 12 M€ pour l'acquisition de bus »
+        if (end := noun_phrase_end(scene.clause, start)) > start:
+            return About(None, scene.clause.of(start, end))
     rest = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
     if rest and scene.words[scene.at + 1].tag is Tag.PART:  # « dont 3,5 millions financés par la Région »
         return About(entity, trim(rest))
@@ -254,6 +275,9 @@ def _taken_up(scene: Scene) -> About:
         return About(scene.clause.of(noun_phrase_start(scene.clause, end), end), head)  # « les X, dont la part… »
     bare = alone and head in words("share_nouns")
     apposed = scene.same_sentence and article.low in ("un", "une") and scene.low(start - 2) == ","
+    comma = next((i for i in range(start) if scene.low(i) == ","), 0)
+    if bare and comma > 1 and scene.low(0) == "côté":  # « Côté fraude, le taux est revenu à 7,6 % »
+        return About(None, f"{scene.clause.of(*span)} {scene.clause.of(1, comma)}")
     if bare and scene.before.property and (apposed or article.low in ("la", "le", "l'")):
         return scene.before  # « …, un nombre qui a doublé », « À Paris, la proportion grimpe à… »
     behind = (

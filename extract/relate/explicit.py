@@ -8,6 +8,7 @@ from extract import regex
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import classes
+from extract.lexicon.gazetteer import gazetteer
 from extract.relate.attached import entity_after, entity_named, with_complement
 from extract.relate.phrases import (
     CLITICS,
@@ -49,10 +50,14 @@ def counted_noun(scene: Scene) -> About:
     if part := _of_the_same(scene):
         return part
     noun = noun_after(scene)
+    if noun and scene.quantity.text.lower() in words("multiplying_nouns"):
+        return About(None, noun[0])  # « grâce au doublement des effectifs de contrôle »
     if noun is None or (scene.quantity.direction and scene.quantity.kind not in COUNTED):
         return NOTHING
     entity, end = noun
     head = entity.split()[0].lower()
+    if head == "fois" and (often := _so_often(scene)):
+        return often
     if entity.lower() in words("case_nouns") and (whose := _counted_in_cases(scene)):
         return About(whose)
     if scene.quantity.direction and scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION):
@@ -98,9 +103,15 @@ def counted_noun(scene: Scene) -> About:
         and holder.split()[0].lower() in words("indicator_nouns")
     ):  # « d'une capacité totale de 1 130 places »
         return About(entity, with_complement(scene, holder, end))
+    if holder and _has_verb_elsewhere(scene, holder):
+        return About(entity, holder)
     if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
         return About(entity, grown)
-    own_clause = verb_before(scene) is None or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
+    own_clause = (
+        verb_before(scene) is None
+        or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
+        or (scene.low(scene.at - 1) == "," and end < len(scene.words) and scene.words[end].tag in FINITE)
+    )
     finite = finite_after(scene.clause, end) if own_clause and not _names_source(scene) else None
     if finite is not None:
         entity = f"{entity} {_participle(scene, end, finite)}".rstrip()
@@ -149,6 +160,25 @@ def _counted_in_cases(scene: Scene) -> str | None:
     return scene.clause.of(*span) if span and several(scene.low(span[0])) else None
 
 
+def _so_often(scene: Scene) -> About | None:
+    """« Les vélos ont été empruntés 612 000 fois »: what is done so often, and to what."""
+    verb = verb_before(scene)
+    span = subject(scene.clause, verb) if verb is not None else None
+    if verb is None or span is None:
+        return None
+    group = scene.words[group_start(scene.clause, verb) : verb + 1]
+    done = any(w.low in words("passive_auxiliaries") for w in group[:-1]) or scene.low(span[0]) in words("person_nouns")
+    who = scene.before.entity if scene.words[span[0]].tag is Tag.PRON else scene.clause.of(*span) if done else None
+    return About(who, trim(scene.clause.of(group_start(scene.clause, verb), drop_links(scene, scene.at, verb))))
+
+
+def _has_verb_elsewhere(scene: Scene, holder: str) -> bool:
+    """« prévoit la création de 25 postes et [la rénovation] de 12 écoles »: another figure hangs on the verb."""
+    verb = verb_before(scene)
+    start = scene.at - 1 - len(holder.split())
+    return verb is not None and any(w.quantity is not None for w in scene.words[verb:start])
+
+
 def _shares_its_verb(scene: Scene, end: int) -> bool:
     """Whether a participle follows the noun, and the verb before belongs to a figure that is its subject."""
     if scene.words[scene.at - 1].tag is not Tag.CONJ or end >= len(scene.words) or scene.words[end].tag is not Tag.PART:
@@ -182,7 +212,9 @@ def gapped(scene: Scene) -> About:
     if start >= scene.at or scene.words[scene.at - 1].tag not in (*NAMES, Tag.ADJ):
         return NOTHING
     measure = scene.quantity.kind not in COUNTED or scene.low(start) in words("indicator_nouns")
-    joined = scene.low(start - 1) in ("le", "la", "l'") and scene.low(start - 2) == "et"
+    joined = scene.low(start - 1) in ("le", "la", "l'", "les") and scene.low(start - 2) == "et"
+    if joined and gazetteer().named(scene.clause.of(start, scene.at) or ""):
+        return scene.before  # « la Gironde gagne 900 emplois et la Charente-Maritime 300 »
     return About(None, scene.clause.of(start, scene.at)) if measure and joined else NOTHING
 
 

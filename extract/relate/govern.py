@@ -26,6 +26,10 @@ _DECIDED = regex.compile(rf"\b(?:a|ont) (?:{either('deciding_participles')})\b(?
 
 
 _ASKED = regex.compile(r"\bauprès (?:de|d'|des) ?(?:plus de |près de |quelque |un échantillon de )?$")
+_HELD_AGAINST = regex.compile(
+    r",\s(?:loin|encore|bien|très|toujours|tout près|mais|sous|en deçà|au-delà|au-dessus|au-dessous|pour un objectif|face)\b"
+)
+"""« a atteint 22,3 %, loin de l'objectif de 33 % fixé pour 2030 »: the time is that of what it is held against."""
 _OWN_CLAUSE = regex.compile(r", et \D{0,12}\d[^,;]*? (?:\p{L}+(?:ront|aient|èrent)|sera|sont|ont)\b")
 """« est de 52 ans, et 43 % partiront d'ici dix ans »: a clause of its own, with its own time."""
 _THOUGHT = regex.compile(rf"\b(?:{either('thinking_stems')})\w* qu(?:e |')")
@@ -67,6 +71,8 @@ def _after(
 ) -> Moment | None:
     for m in usable:
         if m.span.start < end or _THOUGHT.search(fold(text[end : m.span.start])):
+            continue
+        if _HELD_AGAINST.match(text, end) and any(end <= o.start < m.span.start for o in others):
             continue
         near = zone_at(text, sentence, m.span.start)
         in_brackets = text[near.start] in "([" and not any(near.contains(o) for o in others)
@@ -146,7 +152,10 @@ def _only(
         return None
     bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
     opening, closing = text[sentence.start : start], regex.match(r"[^,;:]*,\s", text[end:])
-    apart = closing and (
-        regex.search(r",\s[^,;]*$", opening) or ("," not in opening and not _VERB.search(fold(closing.group())))
+    held = _HELD_AGAINST.match(text, end)
+    apart = (
+        not held
+        and closing
+        and (regex.search(r",\s[^,;]*$", opening) or ("," not in opening and not _VERB.search(fold(closing.group()))))
     )
     return m if apart or not (bound and breaks(text, end, m.span.start)) else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 
 from extract import regex
-from extract.blocks import BlockKind
+from extract.blocks import Block, BlockKind
 from extract.find.quantity import Kind, Quantity
 from extract.lexicon.tables import table
 from extract.relate import dates, reports
@@ -25,7 +25,7 @@ INHERITED = "inherited_period"
 OUTSIDE = {BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.NOTE}
 TAKES_UP = regex.compile(
     r"^[«\s]*(?:"
-    r"(?:[^,.;]{3,40}, )?(?:(?:il|elle) (?:est|était|s'établit|s'élève|atteint) (?:de|à)|(?:ils|elles) (?:sont|étaient)"
+    r"(?:[^,.;]{3,40}, )?(?:(?:il|elle) (?:est|était|s'établit|s'élève|atteint|varie|oscille|va) (?:de|à|entre)|(?:ils|elles) (?:sont|étaient)"
     rf"|ce (?:{either('taken_up_levels')})|cette (?:part|proportion))"
     rf"|c'est|c'était|cela|soit|cette (?:{either('taken_up_changes')})|parmi|presque|coût|on y)\b"
 )
@@ -42,6 +42,7 @@ _UNTIL_NOW = regex.compile(rf"^\W*(?:{either('until_now_adverbs')})\b")
 _SURVEY = regex.compile(rf"^\W*(?:(?:l'|la |le |cette |ce )?(?:{either('survey_nouns')}))\b")
 _METHOD = regex.compile(rf"\b(?:{either('survey_method')})\b")
 """What a survey's dates hold for in the sentences after the one that says them."""
+_IN_BRIEF = regex.compile(r"(?!(?:L['’]|Les? |La |En )|\d)\p{Lu}[^.:;]{1,60}? en (?:bref|quelques mots)\s*:?$")
 _RULE = regex.compile(rf"\b(?:{either('rule_forms')})\b")
 """« Une personne peut en infecter 20 »: what holds at any time."""
 _SINCE_BIRTH = regex.compile(rf"\bdepuis (?:sa|son|leur|l'|la) (?:{either('birth_nouns')})")
@@ -128,7 +129,7 @@ class Inheritance:
         """What a report in the past tense, or a change « en un an », takes from the sentence before or the title."""
         block = self._times.outline.blocks[index]
         clause = fold(sentence.of(block.text))
-        if _UNTIL_NOW.search(clause):
+        if _UNTIL_NOW.search(clause) or self._tells_of_issuer(block):
             return None
         if _PRONOUN.search(clause) and is_future(clause):
             return self._to_come(index, sentence)
@@ -158,6 +159,10 @@ class Inheritance:
         if self.title:
             return self._of_title()
         return self._told_above(index) or (self._of_lead(index) if listed else None)
+
+    def _tells_of_issuer(self, block: Block) -> bool:
+        """« Terrasol en bref » above an item: who the issuer is at any time, not what it reports on."""
+        return any(_IN_BRIEF.match(self._times.outline.blocks[heading].text) for heading in block.heading[-1:])
 
     def _told_earlier(self, index: int, sentence: Span) -> When | None:
         """The time of the nearest sentence before in the block, as far as the last one that tells of now."""

@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from extract import regex
+from extract.grammar.classes import classes
 from extract.lexicon.gazetteer import Entry, gazetteer, key
 from extract.lexicon.tables import table
 from extract.relate.folding import fold
@@ -67,6 +68,9 @@ _TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
 """« Fort-de-France, qui comptait 89 800 habitants »"""
 _CHANGES = regex.compile(rf"(?: \([^()]*\))? (?:a |ont )?(?:{'|'.join(beginnings('change_verbs'))})")
 """« l'Allemagne (12 % des ventes) progresse de 4 % »: a change of it holds there."""
+_FRONTED = regex.compile(r"(?r)(?:^|[.!?] )(?:Avec|Malgré) [^.;:]{3,70}, (?:[Ll]a |[Ll]e |[Ll]es |[Ll]['’])?$")
+"""« Avec 2,1 enfants par femme, La Réunion… »"""
+_OF_SEVERAL = regex.compile(r" des \p{Ll}")
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
 
@@ -187,8 +191,8 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
         pool = [e for e in pool if key(e.name) == bare]
     if pool and pool[0].level == "DEP" and _RIVER.search(before):
         pool = []
-    if not pool:
-        return None
+    if not pool or (_OF_SEVERAL.match(text, span.end) and set(classes(span.of(text).lower())) & set("nN")):
+        return None  # « la Réunion des musées »
     entry, rivals = pool[0], tuple(e for e in pool[1:] if e.level == pool[0].level)
     named_after = regex.search(
         r"\p{Lu}\p{Ll}+ (?:du|de la|des) $", text[max(0, span.start - 30) : span.start]
@@ -228,6 +232,8 @@ def _is_label(text: str, span: Span, before: str, entry: Entry) -> bool:
 
 def _is_subject(text: str, span: Span, before: str, entry: Entry) -> bool:
     """« La Somme compte… »; « l'Espagne devient notre 2e marché » does not hold in Spain."""
+    if entry.level == "REG" and _FRONTED.search(text, 0, span.start):
+        return True
     if (
         entry.level != "COM"
         and _CHANGES.match(text, span.end)

@@ -111,6 +111,9 @@ class Calendar:
             return None
         at, between = before
         between = between[m.start() :] if (m := _COMPLETES.search(between)) else between
+        zone = zone_at(block.text, sentence, self.times.found[index].quantities[at].span.start)
+        if zone != sentence and is_comparison(block.text, zone) and zone.end <= quantity.span.start:
+            return None  # « portée à 4,5 M€ contre 3,9 M€ l'an dernier, bénéficiera à 210 associations »
         if FINITE.search(between) or ";" in between or regex.search(r"\bcontre\b", between):
             return None
         return inherited(self.period(index, self.times.found[index].quantities[at]))

@@ -72,10 +72,22 @@ def _tail(words: tuple[Word, ...], i: int) -> int:
     apart = word.span.start - words[i - 1].span.end > 2  # « 1 500 licenciés [en 2028] et l'organisation… »
     if word.low == "et" and rest and (apart or rest[0].low in ("un", "une")):
         return 0  # « deux expositions et un budget »
+    if word.low == "et" and rest and rest[0].tag is Tag.DET and _tells_another(words, i + 1):
+        return 0  # « 900 emplois et la Charente-Maritime 300 », « les semences et le solde pour… »
     if word.low in ("et", "ou", "&") and rest:
         linked = rest[0].low in OF and words[i - 2].low in OF  # « postes d'infirmiers et d'aides-soignants »
         return _complement(rest[1:]) + 1 if linked and _complement(rest[1:]) else _complement(rest)
     return 0
+
+
+def _tells_another(words: tuple[Word, ...], i: int) -> bool:
+    """Whether the noun phrase whose article stands at `i` is no second noun of the one before, but has a figure of its own."""
+    if i + 1 >= len(words) or words[i + 1].tag not in NAMES:
+        return False
+    if words[i + 1].low in listed("rest_nouns"):
+        return True
+    behind = words[i + 2 : i + 4]
+    return any(w.quantity is not None and all(v.low in OF for v in behind[:n]) for n, w in enumerate(behind))
 
 
 def measures(words: tuple[Word, ...], i: int) -> bool:
@@ -122,6 +134,8 @@ def noun_phrase_start(clause: Clause, end: int) -> int:
             i -= 1
         else:
             break
+    if i > 0 and words[i - 1].quantity is not None:  # « 25 postes et [la rénovation] »
+        i = next((j for j in range(end - 1, i, -1) if words[j].tag is Tag.DET and words[j - 1].low == "et"), i)
     while i < end and (words[i].tag in (Tag.DET, Tag.ADP, Tag.CONJ) or words[i].low in OF):
         i += 1
     aged = 1 < i < end - 1 and words[i].text.isdigit() and words[i + 1].low == "ans"  # « les moins de 35 ans »
@@ -295,7 +309,7 @@ def group_start(clause: Clause, verb: int) -> int:
                 break
     while i > 0 and (
         words[i - 1].tag is Tag.AUX
-        or (words[i - 1].tag is Tag.PART and words[i].tag not in FINITE)  # but « le parc privé est… »
+        or (words[i - 1].tag is Tag.PART and words[i].tag in (Tag.PART, Tag.ADV, Tag.INF))  # but « le parc privé est… »
         or (words[i - 1].low in CLITICS and words[i - 1].tag in (Tag.PRON, Tag.ADV))
         or (words[i - 1].tag is Tag.ADV and i > 1 and words[i - 2].tag in (Tag.AUX, Tag.VERB))
         or (words[i - 1].tag is Tag.VERB and words[i].tag in (Tag.INF, Tag.PART))

@@ -13,7 +13,7 @@ from extract.relate.folding import fold
 from extract.relate.mention import Mention, Said, mentions, where
 from extract.relate.relation import Head, Where
 from extract.relate.respective import turn
-from extract.relate.words import either
+from extract.relate.words import beginnings, either
 from extract.relate.zones import breaks, parts, sentence_at, sentences, zone_at
 from extract.text import Span
 
@@ -25,6 +25,18 @@ _HOLDER = regex.compile(
     r"|\bà l'échelle (?:du département|(?P<region>de la région|régionale))|\bau niveau (?:départemental|(?P<region>régional))"
     rf"|\b(?:le département|(?P<region>la région)) (?:{either('verbs_of_territories')})\b"
 )
+
+
+def _is_origin(text: str, sentence: Span, mention: Mention) -> bool:
+    """« Un visiteur sur cinq vient de l'étranger, surtout de Belgique (7 %) »: where they are from."""
+    before = text[sentence.start : mention.span.start]
+    return (
+        _ORIGIN.search(before) is not None
+        and regex.search(r"\b(?:de|d['’]|du|des)(?: la | l['’])? ?$", before) is not None
+    )
+
+
+_ORIGIN = regex.compile(rf"\b(?:{'|'.join(beginnings('source_words'))}|vien|venai|originaire)")
 
 
 class Atlas:
@@ -78,7 +90,7 @@ class Atlas:
             at = turn(text, sentence, self._found[index].quantities, quantity, [m.span for m in named])
             if at is not None:
                 return where(named[at], text, self._near)
-        here = [m for m in named if m.said > Said.NAMED]
+        here = [m for m in named if m.said > Said.NAMED and not _is_origin(text, sentence, m)]
         chosen = self._nearest(text, sentence, here, index, quantity)
         if chosen is None:
             return None
@@ -89,7 +101,11 @@ class Atlas:
     ) -> Mention | None:
         start, end = quantity.span.start, max(quantity.extent.end, quantity.span.end)
         for m in mentions(text):  # « l'Auvergne-Rhône-Alpes (14 %) »
-            if sentence.start <= m.span.start and regex.fullmatch(r"\s?\(\s?[+-]?\s?", text[m.span.end : start]):
+            if (
+                sentence.start <= m.span.start
+                and not _is_origin(text, sentence, m)
+                and regex.fullmatch(r"\s?\(\s?[+-]?\s?", text[m.span.end : start])
+            ):
                 return m
         inside = [m for m in here if quantity.span.overlaps(m.span) or quantity.extent.overlaps(m.span)]
         if inside:
@@ -128,7 +144,7 @@ class Atlas:
         if (
             len(rest) == 1
             and zone == sentence
-            and not regex.search("[;»]", text[end : rest[0].span.start])
+            and not regex.search(r"[;»]|\bdont\b", text[end : rest[0].span.start])
             and not parts(text, end, rest[0].span.start)
         ):
             bound = any(

@@ -8,6 +8,7 @@ from extract.relate.word import Word
 from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
+AT = {"à", "au", "aux"}
 QUALIFYING = {"moyenne", "moyennes", "courant", "net", "brut"}
 """« durée moyenne de séjour », « résultat courant », « revenu net »: behind a noun neither verb nor adverb."""
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
@@ -17,6 +18,10 @@ def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
     words = [word.tagged(Tag.NOUN) if _is_complement(words, i) else word for i, word in enumerate(words)]
+    words = [
+        word.tagged(Tag.ADP) if word.low == "grâce" and i + 1 < len(words) and words[i + 1].low in AT else word
+        for i, word in enumerate(words)
+    ]
     if _heads_label(words):
         words[0] = words[0].tagged(Tag.NOUN)
     words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]

@@ -22,6 +22,7 @@ _PAST = regex.compile(
 )
 _BY_LAW = regex.compile(
     r"\bprévue?s? (?:par|dans|à|au|aux) (?:l'article|la loi|le code|le décret|la convention|le contrat)\b"
+    r"|\b(?:que|comme) (?:ce qui (?:est|était) )?(?:initialement )?(?:prévu|attendu|annoncé)e?s?\b"
 )
 _SCHOOL_START = regex.compile(r"\brentrée (?:scolaire |universitaire )?(?:de )?(?:septembre )?(?P<year>20\d\d)\b")
 """« pour la rentrée 2026 »: still to come in spring."""

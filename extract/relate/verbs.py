@@ -192,4 +192,8 @@ def said_before(scene: Scene) -> str | None:
     start = end
     while start > 0 and scene.words[start - 1].low not in (",", ":", ";"):
         start -= 1
+        told = any(w.quantity is not None for w in scene.words[:start])
+        if told and scene.words[start].tag is Tag.CONJ and any(w.tag in FINITE for w in scene.words[start:end]):
+            start += 1  # « … atteint 12 % et [le poids dépasse 78 kg] dans 85 % des lots »
+            break
     return trim(scene.clause.of(skip_article(scene, start), end))
