@@ -14,7 +14,7 @@ from extract.find.quantity import Direction, Kind, Quantity
 from extract.find.tables import compiled, table, unit_symbols
 
 SCALE = r"(?:\ben|[(,]|^) ?(?P<words>(?:millions?|milliards?|milliers?|centaines?)\b(?: (?:de |d')[^\W\d_]+(?: [^\W\d_]+)?)?)"
-IN_UNIT = r"(?:\ben |[(\[] ?(?:en )?)(?P<unit>[^()\[\],;:]{1,30})"
+IN_UNIT = r"(?:\b(?i:en) |[(\[] ?(?:(?i:en) )?)(?P<unit>[^()\[\],;:]{1,30})"
 YEARS = r"\b(?:année|exercice|date|millésime|an)\b"
 SCALES = {"million": 10**6, "milliard": 10**9, "millier": 10**3, "centaine": 100}
 
@@ -35,9 +35,16 @@ def cell_unit(cell: TableContext) -> CellUnit:
     change = any(_is_change(header) for header in cell.column)
     year = any(compiled(YEARS).search(header.lower()) for header in (*cell.column, *cell.row))
     for header in (*reversed(cell.column), *reversed(cell.row), cell.caption):
-        if found := _unit_in(header):
+        found = _unit_in(header)
+        if found and not (found.kind is Kind.MONEY and header == cell.caption and _counts(cell.row)):
             return replace(found, change=change, year=year)
     return CellUnit(change=change, year=year)
+
+
+def _counts(row: tuple[str, ...]) -> bool:
+    """« Effectif fin de période » in a table in M€: a row of people or things has no part in the table's unit of money."""
+    words = regex.findall(r"[^\W\d_]+", row[-1].lower()) if row else []
+    return bool(words) and words[0] in table("units")["counted_rows"]["words"].split()
 
 
 def in_cell(quantity: Quantity, unit: CellUnit) -> Quantity:

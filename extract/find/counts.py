@@ -61,6 +61,8 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         if more is None or (led is None and not more.group().strip().startswith(("d", ","))):
             return Reason.OTHER
         return Reason.OTHER if n.value == 9 or compiled(DEFINITE).match(low, max(0, n.start - 20), n.start) else None
+    if noun == "chiffres" and low.endswith(" à ", 0, n.start):
+        return Reason.OTHER  # « une croissance à deux chiffres »
     if n.value == 9 and not noun.endswith(("s", "x")):
         return Reason.OTHER
     if n.value == 2 and compiled(DEFINITE).match(low, max(0, n.start - 24), n.start):

@@ -261,6 +261,11 @@ def _shared_direction(reading: Reading, draft: Draft, start: int) -> Direction |
     if compiled(SAME_CHANGE).match(low, change.span.end, start):
         return change.direction
     alike = draft.kind is change.kind is Kind.PERCENTAGE and change is reading.last
+    part = alike and draft.value <= change.value and compiled(r", dont ").fullmatch(low, change.span.end, start)
+    if part and compiled(
+        r" (?:à (?:périmètre|données|taux|changes?)|en (?:volume|organique|valeur)|grâce|liée?s?|due?s?|imputable)"
+    ).match(low, end):
+        return change.direction  # « en hausse de 43 %, dont 36 % à périmètre constant »
     near = alike and change.value <= draft.value * LIKE_CHANGE and draft.value <= change.value * LIKE_CHANGE
     if near and compiled(r"(?r)\b(?:après|contre) (?:seulement |environ |près de |plus de )?").match(low, 0, start):
         return change.direction  # « ont augmenté de 2,4 % en 2025 après 1,9 % en 2024 »

@@ -147,6 +147,7 @@ ROWS = (
     Row(Reason.NUMBERING, r"\d+ sur \d+", before=r"\b(?:texte|diapo|diapositive|feuille|écran) "),
     Row(Reason.TIME, r"\d{1,3}(?!\d|[.,]\d| ?[%€])", before=r"(?<![^\W_])[jhm] ?\+ ?"),
     Row(Reason.NAME, r"[2-5](?!\d|[.,]\d| ?[%€]| [^\W\d_]+s\b)", before=r"\bFrance ", cased=True),
+    Row(Reason.OTHER, r"[23](?= chiffres?\b)", before=r"\bà "),  # « une croissance à 2 chiffres »
     Row(Reason.OTHER, r"1/\d{1,3}(?:[ .]\d{3})+(?!\d| habitants)"),  # the scale of a map
     Row(Reason.NAME, r"1 jeune,? 1(?= solution)"),
     Row(Reason.ADDRESS, r"\d{1,2}\.\d{4,}°?(?:, ?-?\d{1,3}\.\d{4,}°?)?(?!\d)"),

@@ -21,6 +21,7 @@ STOP = regex.compile(r"[.;!?](?= |$)|[()]| (?:et|mais|tandis que|alors que|quand
 INSERTED = r", [^,.;:!?()]{1,80},(?= (?:s'établ|s'élèv|attein|est |était |ressor|représent|culmin))"
 ONE_NOUN = r"(?: (?:de |d')(?!son |sa |leur ))? ?[^\W\d_]+"
 MEAN_AFTER = r"(?:(?: [^\W\d_]+){0,3}) \(?en moyenne\b|(?: (?:de |d')(?!la |les? )[^\W\d_]+)? moyen(?:ne)?\b(?! terme)| de moyenne\b"
+NEXT_FIGURE = r" (?:de |d'|à |près de |plus de |moins de |environ )?(?!(?:19|20)\d\d\b)\d"  # « donnent en moyenne 4 heures »: the mean is that one
 STATISTIC_STEMS = ("moye", "médian", "maxim", "minim", "pic ", "record ", "pointe ", "culmin", " plus ")
 LESS_OF = r" (?:de |d')?[^\W\d_]+ en (?:(?P<up>plus)|moins)(?! d)\b"  # « 11 % de tués en moins »
 MORE_OF = r" (?:de |d')[^\W\d_]+ (?:supplémentaires?|additionnel(?:le)?s?)\b"
@@ -162,6 +163,8 @@ def _direction(
             best = m.start(), direction
     if best is None or (" à " in line.low[end : end + 60] and compiled(TO_LEVEL).match(line.low, end)):
         return None, start, end
+    if counts and line.low[best[0] : start].rstrip().endswith(":"):
+        return None, start, end  # « tire la croissance : 52 300 joueuses »
     return best[1], best[0], end
 
 
@@ -194,7 +197,8 @@ def _statistic(line: Line, start: int, end: int, floor: int, ceiling: int) -> St
     """A statistic word in the clause that leads to the quantity, or right behind it."""
     left = line.low[max(floor, start - CLAUSE_WINDOW) : end]
     ahead = "moyen" in line.low[end : end + 60]
-    mean_after = ahead and compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) is not None
+    m = compiled(MEAN_AFTER).match(line.low, end, min(ceiling, end + 60)) if ahead else None
+    mean_after = m is not None and not compiled(NEXT_FIGURE).match(line.low, m.end())
     if not any(stem in left for stem in STATISTIC_STEMS):
         return Statistic.MEAN if mean_after else None
     if ", " in left:

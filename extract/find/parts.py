@@ -121,7 +121,8 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
         ):
             return None
         words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
-        if any(w in names("function") and w not in INSIDE for w in words) and noun not in THEM:
+        often = noun == "fois" and not n.one  # « huit fois sur dix »
+        if any(w in names("function") and w not in INSIDE for w in words) and noun not in THEM and not often:
             return None
         if n.one and noun in names("recurring"):
             return Drop(Span(n.start, other.end), Reason.PERIOD)  # « un dimanche sur deux »

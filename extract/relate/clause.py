@@ -24,7 +24,7 @@ DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
-    r"|à|sur|durant|pendant|année(?:\s+(?:scolaire|universitaire))?|exercice|saison|mois|seule|clos\s+le|janvier\s+à)"
+    r"|à|sur|durant|pendant|année(?:\s+(?:scolaire|universitaire))?|exercice|saison|mois|seule|à\s+l['’]issue\s+de|au\s+terme\s+d[eu]|à\s+la\s+fin\s+d[eu]|lors\s+d[eu]|clos\s+le|janvier\s+à)"
 )
 ADJUNCT = re.compile(
     rf"\b(?=\w)(?:(?:{LINK}[\s-]*){{0,5}}(?<![^\W_]){DATE}(?![^\W_])"

@@ -40,6 +40,7 @@ from extract.relate.scene import (
 from extract.relate.verbs import predicate, says, verb_before
 from extract.relate.words import beginnings, words
 
+THEM = ("eux", "elles", "ceux-ci", "celles-ci")
 THOSE = ("celui", "celle", "ceux", "celles")
 LONG_LABEL = 10  # words
 
@@ -153,7 +154,8 @@ def aside(scene: Scene) -> About:
     apposed = scene.low(scene.at - 1) in words("anaphoric_nouns") and scene.low(scene.at - 2) in ("un", "une")
     if apposed and scene.quantity.kind is Kind.MULTIPLIER and scene.same_sentence:
         return scene.before  # « 96 000 abonnés, un nombre multiplié par 2,5 »
-    if tie == "dont" or scene.low(scene.at - 2) == "parmi":
+    among = scene.low(scene.at - 3) == "parmi" and scene.low(scene.at - 2) in THEM and scene.low(scene.at - 1) == ","
+    if tie == "dont" or scene.low(scene.at - 2) == "parmi" or (among and scene.low(scene.at + 1) in ("de", "d'")):
         return share_of_before(scene)
     noun = noun_after(scene)
     if tie == "contre" and not noun and scene.low(scene.at + 1) == "qui":
@@ -165,6 +167,8 @@ def aside(scene: Scene) -> About:
         return told if says(scene, later, "reach_verbs", "change_verbs") else About(None, done)
     if tie in ("contre", "après") and not noun:
         return scene.before
+    if tie == "après" and scene.same_sentence and noun and scene.quantity.kind is Kind.MONEY:
+        return About(None, noun[0])  # « ressort à 34 M€, après 15 M€ d'investissements »
     if tie in ("contre", "après") and scene.same_sentence and noun:
         return About(noun[0], scene.before.property)
     if scene.quantity.direction and tie == "," and scene.quantity.extent.end > scene.quantity.span.end:
@@ -205,6 +209,8 @@ def _is_said_to(scene: Scene) -> bool:
 def share_of_before(scene: Scene) -> About:
     """« dont 39 % de boursiers », « dont 5,8 millions déposés en 2025 », « dont 12 à Lyon »."""
     noun = noun_after(scene)
+    if scene.quantity.direction is not None and noun is None:
+        return scene.before  # « en hausse de 43 %, dont 36 % à périmètre constant »
     whole = scene.before.property or ""  # « le budget…, dont 46 % issus de… », but not « il investit…, dont un tiers »
     named = whole if whole and set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
     entity = scene.before.entity or scene.governor.entity or named

@@ -49,6 +49,9 @@ def counted_noun(scene: Scene) -> About:
     """A noun is counted: « 77 % des médecins », « un patient sur deux », « 120 agents », « 3 M€ de travaux »."""
     if part := _of_the_same(scene):
         return part
+    if scene.quantity.kind is Kind.FRACTION and " fois " in scene.quantity.text:
+        start = scene.at + 2 if scene.low(scene.at + 1) == "," else scene.at + 1
+        return About(None, thought_by_them(scene, start))  # « Huit fois sur dix, une femme est à leur tête »
     noun = noun_after(scene)
     if noun and scene.quantity.text.lower() in words("multiplying_nouns"):
         return About(None, noun[0])  # « grâce au doublement des effectifs de contrôle »
@@ -103,7 +106,7 @@ def counted_noun(scene: Scene) -> About:
         and holder.split()[0].lower() in words("indicator_nouns")
     ):  # « d'une capacité totale de 1 130 places »
         return About(entity, with_complement(scene, holder, end))
-    if holder and _has_verb_elsewhere(scene, holder):
+    if holder and (_has_verb_elsewhere(scene, holder) or _heads_item(scene, holder)):
         return About(entity, holder)
     if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
         return About(entity, grown)
@@ -177,6 +180,12 @@ def _has_verb_elsewhere(scene: Scene, holder: str) -> bool:
     verb = verb_before(scene)
     start = scene.at - 1 - len(holder.split())
     return verb is not None and any(w.quantity is not None for w in scene.words[verb:start])
+
+
+def _heads_item(scene: Scene, holder: str) -> bool:
+    """« • le recrutement de 200 éducateurs salariés »: the item begins with what is done, and has no verb."""
+    begins = skip_article(scene, 0) == scene.at - 1 - len(holder.split())
+    return scene.listed and begins and not any(w.tag in FINITE for w in scene.words)
 
 
 def _shares_its_verb(scene: Scene, end: int) -> bool:
@@ -360,6 +369,9 @@ def action(scene: Scene) -> About:
         return NOTHING
     begin = group_start(scene.clause, verb)
     span = subject(scene.clause, verb)
+    money = scene.quantity.kind in (Kind.MONEY, Kind.RATE) and scene.same_sentence and scene.low(scene.at - 1) == "à"
+    if money and span and scene.before.property and gazetteer().named(scene.clause.of(*span) or ""):
+        return scene.before  # « À Nantes, le prix passe à 3 600 €, tandis que Saint-Nazaire résiste à 2 950 € »
     if verb == 0 and scene.words[0].tag is Tag.PART:  # « Financé à hauteur de 1,15 M€, un bus sillonnera… »
         main = next_finite(scene.clause, scene.at + 1)
         span = subject(scene.clause, main) if main is not None else None

@@ -84,7 +84,12 @@ def _after(
             between = fold(text[end : m.span.start])
             if _OWN_CLAUSE.search(between):
                 return None
-            if not (listed and _VERB.search(between) is None and regex.search(r"[;:(]|\bdont\b", between) is None):
+            if not (
+                listed
+                and not parts(text, end, m.span.start)
+                and _VERB.search(between) is None
+                and regex.search(r"[;:(]|\bdont\b", between) is None
+            ):
                 return None
         return m
     return None
@@ -146,9 +151,10 @@ def _only(
     between = fold(text[end : m.span.start])
     if _THOUGHT.search(between) or _OWN_CLAUSE.search(between):
         return None
-    if regex.search(r"[;»]|\bdont\b[^,]*\b(?:avant|dès|depuis) (?:le |la )?$", text[end : m.span.start]) or parts(
-        text, end, m.span.start
-    ):
+    if regex.search(
+        r"[;»]|\bdont\b(?:(?=[^,:]*\d)(?:[^,:]|,(?=\d))*|[^,]*\b(?:avant|dès|depuis) (?:le |la )?)$",
+        text[end : m.span.start],
+    ) or parts(text, end, m.span.start):
         return None
     bound = any(end <= o.start and o.end <= m.span.start and not breaks(text, o.end, m.span.start) for o in others)
     opening, closing = text[sentence.start : start], regex.match(r"[^,;:]*,\s", text[end:])

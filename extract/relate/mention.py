@@ -42,7 +42,7 @@ _WORD = regex.compile(r"\p{L}+")
 _ARTICLE_BEFORE = regex.compile(r"(?r)\b(?:la|le|les|l'|du|des|au|aux)\s?$")
 _START = regex.compile(r"(?r)(?:^|[.!?:;•(«»]\s*)$")
 _MEASURE = regex.compile(
-    r"(?r)\bqu(?:e|')(?: ?(?:dans|en|à|au|aux|sur))?(?: ?(?:la|le|les|l'))?(?: ?ensemble de(?: la| l'| le)?)? ?$"
+    r"(?r)(?<!\b(?:tandis|alors|pendant) )\bqu(?:e|')(?: ?(?:dans|en|à|au|aux|sur))?(?: ?(?:la|le|les|l'))?(?: ?ensemble de(?: la| l'| le)?)? ?$"
 )
 """« de moins qu'en France »: the place that a change is measured against, not where it holds."""
 _ABOVE_MEAN = regex.compile(
@@ -68,6 +68,9 @@ _TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
 """« Fort-de-France, qui comptait 89 800 habitants »"""
 _CHANGES = regex.compile(rf"(?: \([^()]*\))? (?:a |ont )?(?:{'|'.join(beginnings('change_verbs'))})")
 """« l'Allemagne (12 % des ventes) progresse de 4 % »: a change of it holds there."""
+_WHILE = regex.compile(r"(?r)\b(?:tandis que|alors que|quand|pendant que) $")
+_IS_VERB = regex.compile(r" (?:a |n['’])?\p{Ll}{2,}[^.;]*\d")
+"""« À Nantes, le prix passe à 3 600 €, tandis que Saint-Nazaire résiste à 2 950 € »"""
 _FRONTED = regex.compile(r"(?r)(?:^|[.!?] )(?:Avec|Malgré) [^.;:]{3,70}, (?:[Ll]a |[Ll]e |[Ll]es |[Ll]['’])?$")
 """« Avec 2,1 enfants par femme, La Réunion… »"""
 _OF_SEVERAL = regex.compile(r" des \p{Ll}")
@@ -210,6 +213,7 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     elif (
         _is_label(text, span, before, entry)
         or (entry in areas and _is_subject(text, span, before, entry))
+        or (entry.people >= 10_000 and _WHILE.search(before) and _IS_VERB.match(text, span.end))
         or (entry.people >= 10_000 and _START.search(before) and _TELLS.match(text[span.end : span.end + 30]))
     ):
         said = Said.SUBJECT

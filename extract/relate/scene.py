@@ -155,7 +155,8 @@ def subject_as_property(scene: Scene, verb: int) -> About:
         return (_antecedent(scene, span[0]) if span is not None else NOTHING) or scene.before
     where = gazetteer().named(scene.clause.of(*span) or "")
     moved = scene.quantity.direction is not None and scene.quantity.kind is not Kind.MULTIPLIER
-    return (_told_elsewhere(scene) if where and moved else NOTHING) or borne(scene, scene.clause, *span)
+    level = scene.same_sentence and scene.quantity.kind in (Kind.MONEY, Kind.RATE, Kind.PERCENTAGE)
+    return (_told_elsewhere(scene) if where and (moved or level) else NOTHING) or borne(scene, scene.clause, *span)
 
 
 def _told_elsewhere(scene: Scene) -> About:

@@ -40,6 +40,10 @@ _ROOTED = regex.compile(
     r"(?: l'| la| le| les| toute?(?: la| le)?| tous les (?:départements|territoires) (?:de la |de l'|des |du |de |d'))? ?$"
 )
 """« établissement implanté en Bretagne »: where the issuer says that it is at home."""
+_SECTION = regex.compile(
+    r"[–—|-] (?:délégation|antenne|section|comité|fédération|union|direction)\b.* (?:de |d'|du |des )"
+)
+"""« Secours Solidaire – Délégation de l'Hérault »: the part of a body that speaks."""
 _ROOTED_WEIGHT = 4
 _TOWN_ENDING = regex.compile(rf"(?:{'|'.join(key(ending) for ending in beginnings('town_endings'))})\b")
 
@@ -59,7 +63,10 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
     for block in outline.blocks:
         if block.kind in {BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.DATELINE, BlockKind.NOTE}:
             continue
-        weight = 4 if block.kind is BlockKind.TITLE else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
+        section = block.kind is BlockKind.HEADER and _SECTION.search(fold(block.text)) is not None
+        weight = (
+            4 if block.kind is BlockKind.TITLE or section else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
+        )
         if block.kind is BlockKind.PARAGRAPH:
             first = False
         if near and town and _calls_town(key(block.text), town.name):

@@ -11,7 +11,6 @@ from extract.relate.phrases import (
     NAMES,
     OF,
     VERBAL,
-    finite_after,
     group_start,
     measures,
     noun_phrase_end,
@@ -107,7 +106,8 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
     A participle that hangs on a noun counts only where `own` is set.
     """
     found = scene.clause.words
-    if scene.low(scene.at - 1) == "et" and finite_after(scene.clause, scene.at + 1) == scene.at + 1:
+    own_verb = verb_after(scene.clause, scene.at + 1) if scene.low(scene.at - 1) == "et" else None
+    if own_verb is not None and found[own_verb].tag in FINITE:
         return None  # « …, et quatre sur dix sont des femmes »: a clause of its own
     skip = scene.at
     for i in range(scene.at - 1, -1, -1):

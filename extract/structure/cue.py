@@ -38,6 +38,7 @@ FIGURE = regex.compile(
     r"(?:\s?(?:%|€|M€|k€|Mds?€|Mds?|M|millions?(?: d[’']euros)?|milliards?(?: d[’']euros)?|pts?|points?|ans|jours?|h|km|ha|t|MW|GWh|°C))?\)?",
     regex.I,
 )
+PARTED = regex.compile(r"\s+[–—|-]\s+")
 WORD = regex.compile(r"\p{L}{3,}")
 YEARS = regex.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?")
 

@@ -74,6 +74,7 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
             return next(i for i in worded if segments[i].size > 0.93 * max(segments[k].size for k in worded))
     named = max((i for i in range(head) if cue.is_letterhead(segments[i].text)), default=-1)
     able = [i for i in able if i > named] or able  # what stands above « Communiqué de presse » is the issuer's
+    able = _below_letterhead(segments, head, able)
     dated = [i for i in able if cue.tells_day(segments[i].text)]
     beside = {k for i in dated for k in (i - 1, i + 1) if k in able and _words(segments[k]) > 4}
     if beside - set(dated):  # « POINT DE SITUATION DU 22 NOVEMBRE 2025 » below what it is about
@@ -87,6 +88,17 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
         if found is not None:
             return found
     return head if _is_sentence(segments[head : head + 2]) else None
+
+
+def _below_letterhead(segments: list[Segment], head: int, able: list[int]) -> list[int]:
+    """Without the name above the date line that the line below takes up: « Secours Solidaire – Délégation de l'Hérault »."""
+    dateline = next((i for i in range(head) if segments[i].kind is BlockKind.DATELINE), None)
+    below = [] if dateline is None else [i for i in able if i > dateline and _words(segments[i]) > 4]
+    if dateline is None or not below:
+        return able
+    told = segments[below[0]].text
+    named = {i for i in able if i < dateline and cue.PARTED.split(segments[i].text)[0] in told}
+    return [i for i in able if i not in named]
 
 
 def _is_sentence(segments: list[Segment]) -> bool:
