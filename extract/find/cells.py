@@ -36,9 +36,18 @@ def cell_unit(cell: TableContext) -> CellUnit:
     year = any(compiled(YEARS).search(header.lower()) for header in (*cell.column, *cell.row))
     for header in (*reversed(cell.column), *reversed(cell.row), cell.caption):
         found = _unit_in(header)
+        if found is None and header in cell.column and _is_change(header):
+            words = header.split()  # « Var. % », « Écart M€ »; « Var. organique » beside « Var. % »
+            found = _named(words[-1]) or (_in_percent(cell) if len(words) > 1 else None)
         if found and not (found.kind is Kind.MONEY and header == cell.caption and _counts(cell.row)):
             return replace(found, change=change, year=year)
     return CellUnit(change=change, year=year)
+
+
+def _in_percent(cell: TableContext) -> CellUnit | None:
+    """The unit of another column of changes, where that is « % »."""
+    changes = [header for headers in cell.columns for header in headers if _is_change(header)]
+    return CellUnit("%", Kind.PERCENTAGE) if any("%" in header for header in changes) else None
 
 
 def _counts(row: tuple[str, ...]) -> bool:

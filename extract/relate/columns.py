@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from extract import regex
 from extract.blocks import TableContext
@@ -18,7 +19,7 @@ from extract.text import Span
 
 CHANGE = regex.compile(
     rf"\b(?:{either('change_headers')})\b"
-    r"|[δ∆]|(?<![\d/])\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}(?![\d/])"
+    r"|[δ∆]|(?<![\d/])(?<!\b[sth][1-4] )(?<!\b(?:exercice|saison|campagne|année) )\d{2,4} ?(?:/|vs\.?|versus) ?\d{2,4}(?![\d/])"
 )
 ABBREVIATED = regex.compile(r"var\b(?!\s*(?:et|:))")
 """« Var. », « Var. 2025/2024 » heads a column of changes; it is not the department."""
@@ -118,7 +119,19 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
     return None
 
 
+def _joined(labels: tuple[str, ...], today: date | None) -> When | None:
+    """« T3 » under « 2024 », « 2025 » under « 1er semestre »: the two headers together."""
+    for outer, inner in pairwise(labels):
+        for text in (f"{inner} {outer}", f"{outer} {inner}"):
+            whole = (m for m in moments(text, today) if m.edtf and m.role in _HELD and m.span == Span(0, len(text)))
+            if said := next(whole, None):
+                return When(said.edtf or "", text)
+    return None
+
+
 def _said(labels: tuple[str, ...], today: date | None) -> When | None:
+    if len(labels) > 1 and (joined := _joined(labels, today)):
+        return joined
     for label in reversed(labels):
         said = [m for m in moments(label, today) if m.edtf and not m.baseline and m.role in _HELD]
         # « S1 2025-2026 (avril à septembre 2025) »: the parenthesis is exact.

@@ -199,6 +199,15 @@ def _title_label(facts: Facts) -> Iterator[str]:
             yield name
 
 
+def _title_name(facts: Facts) -> Iterator[str]:
+    """« Hydris : résultats annuels »: a name that no dictionary knows, though nothing else says it."""
+    m = _LABEL.match(facts.title)
+    words_of = m["name"].split() if m else []
+    known = any(classes(word.lower()) != UNKNOWN for word in words_of if word[:1].isupper())
+    if m and 0 < len(words_of) <= 3 and not known and not gazetteer().named(m["name"]):
+        yield m["name"]
+
+
 def _title_bodies(facts: Facts) -> Iterator[str]:
     yield from _named(facts.title)
 
@@ -305,6 +314,7 @@ SOURCES = (
     Source("title", 3, _title_subject),
     Source("title", 2, _title_label),
     Source("title", 2, _title_bodies),
+    Source("title", 2, _title_name, late=True),
     Source("subject", 2, _subject, late=True),
     Source("official", 3, _official, late=True),
     Source("speaker", 2, _speakers, late=True),

@@ -73,6 +73,7 @@ _IS_VERB = regex.compile(r" (?:a |n['’])?\p{Ll}{2,}[^.;]*\d")
 """« À Nantes, le prix passe à 3 600 €, tandis que Saint-Nazaire résiste à 2 950 € »"""
 _FRONTED = regex.compile(r"(?r)(?:^|[.!?] )(?:Avec|Malgré) [^.;:]{3,70}, (?:[Ll]a |[Ll]e |[Ll]es |[Ll]['’])?$")
 """« Avec 2,1 enfants par femme, La Réunion… »"""
+_ABBREVIATED = regex.compile(r"\.|\s?%")
 _OF_SEVERAL = regex.compile(r" des \p{Ll}")
 _LABEL = regex.compile(r"^\s*(?:\([\w ]{1,12}\)\s*)?(?::|–|-\s|\()")
 LONGEST = 8  # words in a name: « Terres australes et antarctiques françaises »
@@ -189,6 +190,8 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     if areas and article and not regex.search(r"\b(?:au|aux) $", before):
         pool = areas
     bare = key(span.of(text))
+    if bare == "var" and not article and _ABBREVIATED.match(text, span.end):
+        return None  # « Var. organique »: a change, not the department
     pool = [e for e in pool if _fits(e, bare, before)]
     if _PART_OF_NAME.match(text[span.end : span.end + 8]):
         pool = [e for e in pool if key(e.name) == bare]

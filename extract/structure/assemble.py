@@ -116,6 +116,8 @@ def _caption(segments: list[Segment]) -> str:
     last = segments[-1]
     if last.kind is BlockKind.CELL:
         return ""
+    if cue.is_dateline(last.text):
+        return ""  # « Lyon, le 12 février 2026 »
     if last.marked is MarkKind.CAPTION or cue.is_caption(last.text) or (cue.states_unit(last.text) and not last.bullet):
         segments[-1] = replace(last, kind=BlockKind.CAPTION)
         return last.text

@@ -16,7 +16,8 @@ CELL = regex.compile(r"[^\t]*")
 NOTE_CALL = regex.compile(r"(?:\s*(?:[(⁽][\d¹²³⁴⁵⁶⁷⁸⁹*a-c]{1,2}[)⁾]|[¹²³⁴⁵⁶⁷⁸⁹]+|\*+))+$")
 PERIOD = regex.compile(
     r"(?:(?:exercice|annee|a fin|fin|debut|au|saison|campagne)\s+)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?:\s?\(?[a-z](?:[a-z. ]*)\)?)?"
-    r"|(?:[st]|q|h)\s?[1-4](?:[\s-]?(?:19|20)?\d\d)?|[1-4]\s?(?:er|e|eme|re)?\s?(?:t|s|trim\w*\.?|sem\w*\.?)(?:\s+(?:19|20)\d\d)?"
+    r"|(?:bp|ca|budget|b\.p\.|c\.a\.)\s?20\d\d|9\s?m(?:ois)?\s20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?"
+    r"|(?:[st]|q|h)\s?[1-4](?:[\s-]?(?:19|20)?\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?)?|[1-4]\s?(?:er|e|eme|re)?\s?(?:t|s|trim\w*\.?|sem\w*\.?)(?:\s+(?:19|20)\d\d)?"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d|\d{1,2}(?:er)? \p{L}{3,9}\.? (?:19|20)\d\d|\d{1,2} mois(?: (?:19|20)\d\d)?"
 )
 ABSENT = frozenset({"-", "–", "—", "n.d", "nd", "ns", "n.s", "n/a", "na", "n.c", "nc", "s.o"})

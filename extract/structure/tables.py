@@ -82,6 +82,9 @@ def _header_rows(grid: Grid) -> int:
             break
         if grid.marked and not all(c.header for c in cells):
             break
+        if row == 0 and grid.marked and len(cells) > 1 and not all(c.header for c in grid.row(1)):
+            heads += 1  # the page says that it is a row of headers
+            continue
         data = [c for c in cells if c.column > 0]
         if any(is_figure(c.text) and not is_period(c.text) for c in data):
             break
