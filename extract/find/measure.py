@@ -46,7 +46,7 @@ NOUNS_PER = r" (?P<nouns>(?:[^\W\d_]+['-])*[^\W\d_]+\d?(?: (?:[^\W\d_]+['-])*[^\
 OF_NOUNS_PER = r" (?:de |d'|du )" + NOUNS_PER[1:]
 FEW, FEW_FOR = (
     10,
-    rf"(?P<nouns>{NOUNS}) pour (?P<base>\d{{1,3}}(?:[ .]?\d{{3}})+)(?P<d>)(?P<gap> )(?P<noun>habitants?|élèves|personnes)",
+    rf"(?P<nouns>{NOUNS}) pour (?P<base>\d{{1,3}}(?:[ .]?\d{{3}})+)(?P<d>)(?P<gap> )(?P<noun>habitants?|élèves|personnes|dossiers|clients|patients|salariés|enfants|usagers)",
 )
 NOUNS_FOR = rf"(?P<nouns>{NOUNS})?{PER_FOR}"
 BASES = {"mille": 1000, "cent": 100, "cent mille": 100_000, "un million": 1_000_000}

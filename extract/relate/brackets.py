@@ -65,6 +65,12 @@ def bracketed(scene: Scene) -> About:
     level = scene.quantity.kind is Kind.PERCENTAGE and scene.quantity.direction is None and start <= scene.gap
     if level and (come := _come_from(scene, outer, start)):
         return come
+    if _stands_apart(scene, outer, start):
+        return About(None, outer.of(start, scene.gap + 1))
+    if start <= scene.gap and scene.quantity.direction is None and scene.quantity.kind is Kind.MEASUREMENT:
+        name = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
+        if scene.before and gazetteer().named(outer.of(name, scene.gap + 1) or ""):
+            return scene.before  # « 1 480 ha… La Vendée (380 ha) et la Sarthe concentrent… »
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if told := other(scene, outer, scene.gap):
         return told
@@ -83,6 +89,9 @@ def bracketed(scene: Scene) -> About:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
             start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
+        bears = start < 3 and next_finite(outer, scene.gap + 1) == scene.gap + 1
+        if level and bears and outer.words[start].low in words("indicator_nouns"):
+            return About(None, outer.of(start, scene.gap + 1))  # « Son taux d'occupation (92 %) dépasse… »
         if start <= scene.gap and (come := _come_from(scene, outer, start)):
             return come
         if start <= scene.gap:
@@ -106,6 +115,14 @@ def _hangs_on(outer: Clause, gap: int) -> int:
             aims = any(w.tag is Tag.INF for w in outer.words[i + 1 : gap])
             return i + 1 if aims and outer.words[i + 1].tag is Tag.NOUN else noun_phrase_start(outer, gap + 1)
     return noun_phrase_start(outer, gap + 1)
+
+
+def _stands_apart(scene: Scene, outer: Clause, start: int) -> bool:
+    """« Envoyé à 5 millions de ménages, le chèque énergie (150 euros) pourrait… »: what costs so much is the subject."""
+    if scene.quantity.kind is not Kind.MONEY or scene.quantity.direction is not None or not 1 < start <= scene.gap:
+        return False
+    subject_of = next_finite(outer, scene.gap + 1) == scene.gap + 1
+    return subject_of and outer.words[start - 1].low in DEFINITE and outer.words[start - 2].low == ","
 
 
 def _than(scene: Scene, outer: Clause, start: int) -> About:

@@ -20,7 +20,7 @@ MONTH = rf"(?:{month_names()})"
 DAY = rf"(?:{weekday_names()})"
 YEAR = r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d))?"
 PART = r"(?:(?:premier|deuxième|troisième|quatrième|dernier|second|1er|[234]e)\s*(?:trimestre|semestre|(?=\s+et\s+le\s))|t[1-4]|s[12])"
-DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|{MONTH}|{YEAR})"
+DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+(?:au|et|-|–)\s+)?(?:{DAY}\s+)?\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+{YEAR})?|{DAY}\s+\d{{1,2}}(?:er)?(?=\s+(?:et|au)\b|\W)|{MONTH}\s+{YEAR}|{PART}(?:\s+(?:de\s+)?{YEAR})?|(?:été|hiver|printemps|automne)\s+{YEAR}|{MONTH}|{YEAR})"
 LINK = (
     r"(?:en|fin|début|mi|depuis|dès|d['’]ici(?:\s+(?:à|la))?|à\s+l['’]horizon|pour|au|du|le|la|les|l['’]|jusqu['’](?:en|au|à)|entre|et"
     r"|de|d['’]|courant|à\s+(?:compter|partir)\s+d[eu]|par\s+rapport\s+(?:à|au)|qu['’](?:en|au|à)|au\s+titre\s+de|au\s+cours\s+d[eu]"
@@ -40,7 +40,7 @@ ADJUNCT = re.compile(
     r"|(?<=(?:ont|est)\s)au\s+nombre\s+d[e'’](?=\s|\d)"
     r"|à\s+la\s+rentrée(?:\s+(?:scolaire|universitaire))?"
     r"|(?:à|sur)\s+(?:périmètre|champ|structure|données|taux\s+de\s+change|cours|changes?|base|surface|méthode)(?:\s+et\s+[^\W\d_]+){0,3}\s+(?:constant|comparable)e?s?"
-    rf"|(?!de\s+plus\s+de\b)(?:{regex.trie(adverbials())}))\b"
+    rf"|(?!de\s+plus\s+de\b|à\s+partir\s+de\s+[^\W\d])(?:{regex.trie(adverbials())}))\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]"
 )
 """Of a text in lower case: to look for both cases takes half as long again; `re` is three times as fast on it."""

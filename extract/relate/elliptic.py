@@ -224,7 +224,9 @@ def share_of_before(scene: Scene) -> About:
             return About(entity, scene.clause.of(scene.at + 2, end))
         first = scene.words[scene.at + 1]
         tied = scene.low(scene.at + 2) in ("par", "d'", "à", "dans") and "P" in classes(first.low)
-        if first.tag is Tag.PART or tied:  # « dont 4 hospitalisés », « dont 640 suivis d'une opération »
+        if (
+            first.tag is Tag.PART or tied or (entity and first.low in words("condition_adjectives"))
+        ):  # « dont 4 hospitalisés », « dont 640 suivis d'une opération »
             return About(entity, scene.clause.of(scene.at + 1, end))
         return About(noun[0], said or scene.before.property)
     if scene.quantity.kind is Kind.MONEY and scene.low(scene.at + 1) == "pour":
@@ -234,6 +236,10 @@ def share_of_before(scene: Scene) -> About:
     rest = scene.clause.of(scene.at + 1, predicate_end(scene.clause, scene.at))
     if rest and scene.words[scene.at + 1].tag is Tag.PART:  # « dont 3,5 millions financés par la Région »
         return About(entity, trim(rest))
+    if rest and entity and scene.low(scene.at + 1) in ("un", "une"):
+        return About(
+            entity, scene.clause.of(skip_article(scene, scene.at + 1), predicate_end(scene.clause, scene.at + 1))
+        )
     if rest is None or regex.search(r"\p{Lu}", rest) or scene.low(scene.at + 1) in ("de", "d'"):
         return About(entity, scene.before.property)
     return About(entity, trim(rest))

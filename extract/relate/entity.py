@@ -22,8 +22,9 @@ from extract.relate.attached import attached, entity_named, shared_out
 from extract.relate.brackets import bracketed
 from extract.relate.clause import ADJUNCT, AGES, Clause, clauses
 from extract.relate.columns import CHANGE, tells_when
+from extract.relate.counted import counted_noun
 from extract.relate.elliptic import anaphor, aside, budgeted, inherited, label, other_one, presented
-from extract.relate.explicit import action, counted_noun, following, gapped, level, object_after
+from extract.relate.explicit import action, following, gapped, level, object_after
 from extract.relate.folding import fold, lower
 from extract.relate.itemised import distributed, itemised
 from extract.relate.phrases import FINITE, OF, group_start, noun_phrase_end, noun_phrase_start, predicate_end, subject

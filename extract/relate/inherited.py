@@ -158,7 +158,7 @@ class Inheritance:
             return None
         if self.title:
             return self._of_title()
-        return self._told_above(index) or (self._of_lead(index) if listed else None)
+        return self._told_above(index, past) or (self._of_lead(index) if listed else None)
 
     def _tells_of_issuer(self, block: Block) -> bool:
         """« Terrasol en bref » above an item: who the issuer is at any time, not what it reports on."""
@@ -199,15 +199,16 @@ class Inheritance:
                 return at, when(blocks[at], m)
         return None
 
-    def _told_above(self, index: int) -> When | None:
+    def _told_above(self, index: int, past: bool) -> When | None:
         """The stretch that the paragraphs above tell of, up to their heading: the account goes on."""
         for at in range(index - 1, max(-1, index - 5), -1):
             block = self._times.outline.blocks[at]
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 break
             for m in self._times.moments(at):
-                stretch = len(m.edtf or "") != 10 or fold(m.span.of(block.text)).startswith("au ")
-                told = m.plain and m.role is Role.PERIOD and not m.bare
+                stretch = len(m.edtf or "") != 10 or (past and fold(m.span.of(block.text)).startswith("au "))
+                ahead = self._times.today is not None and m.edtf and dates.ends(m.edtf) > self._times.today
+                told = m.plain and m.role is Role.PERIOD and not m.bare and not ahead
                 if told and stretch and not self._times.is_compared(at, m):
                     return inherited(when(block, m))
         return None

@@ -19,7 +19,7 @@ from extract.relate.relation import Head, When
 from extract.relate.respective import turn
 from extract.relate.times import Moment
 from extract.relate.timevalues import Role
-from extract.relate.zones import breaks, is_comparison, sentence_at, zone_at
+from extract.relate.zones import around, breaks, is_comparison, sentence_at, zone_at
 from extract.text import Span
 
 SAME_STRETCH = regex.compile(
@@ -36,6 +36,8 @@ _THEY_WERE = regex.compile(r"(?:ils|elles|il|elle|on)\b[^,.;:]{0,20}\b\p{L}+(?:a
 """« Elles étaient 37 », « On en comptait 655 »: what was, against what is told before."""
 _LAST_SEASON = regex.compile(r"(?:l'|le )(?:été|printemps|automne) dernier")
 """« contre 88,7 % l'été dernier », told in September of the summer that is over: the one before it."""
+_SO_FAR = regex.compile(r"\bjusqu(?:'ici|'alors|e-là)\b")
+"""« Envoyé jusqu'ici à 5 millions de ménages, le chèque pourrait en perdre un million en 2026 »: the time is another's."""
 _COMPLETES = regex.compile(r", pour une? [^,;:]*$")
 """« 48 000 assurés ont été arrêtés dans l'année, pour une durée moyenne de 37 jours »: what goes with the figure before."""
 _COMES_TO = regex.compile(r"(?:, |\bpour (?:atteindre|s'établir|finir) )à (?:près de |plus de )?$")
@@ -328,7 +330,7 @@ class Calendar:
         quantities = self.times.found[index].quantities
         others = [q.span for q in quantities if q is not quantity and sentence.contains(q.span)]
         moment = governor(block.text, sentence, usable, others, quantity)
-        if moment is None:
+        if moment is None or _SO_FAR.search(around(block.text, sentence, quantity.span)):
             return None
         if moment.role is Role.NOW:
             return moment, ""

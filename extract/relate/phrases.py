@@ -248,7 +248,7 @@ def finite_after(clause: Clause, start: int) -> int | None:
                 return None
             # « , longs de 12 à 24 m, », « , soit 10,8 % de la population, »
             sized = words[i + 1].low in OF and words[i + 2].low in ("un", "une")  # « , d'un coût de 9,8 M€, »
-            told = sized or words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART)
+            told = sized or words[i + 1].low in ("dont", "soit") or words[i + 1].tag in (Tag.ADJ, Tag.PART, Tag.GER)
             if not told and any(w.quantity is not None for w in words[i:closing]):
                 return None
             after = closing + 1
@@ -352,6 +352,8 @@ def subject(clause: Clause, verb: int) -> tuple[int, int] | None:
         start = noun_phrase_start(clause, end)
     if end - start > 2 and words[start].tag is Tag.PART and words[start + 1].low in ("par", "de", "d'", "des", "du"):
         start += 2  # « , portées par les centres de données, qui pèsent un quart de l'activité »
+    if start + 1 < end and words[start].low in ("seul", "seule", "seuls", "seules") and words[start + 1].tag is Tag.DET:
+        start += 1  # « Seules les espèces généralistes progressent »
     while start < end and words[start].tag is Tag.DET:
         start += 1
     return (start, end) if start < end else None

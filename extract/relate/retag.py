@@ -9,6 +9,8 @@ from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
 AT = {"à", "au", "aux"}
+FIXED = dict.fromkeys(("issu", "issus", "issues"), Tag.PART) | {"forma": Tag.ADJ}
+"""« issus de 124 pays », « chiffre d'affaires pro forma »"""
 QUALIFYING = {"moyenne", "moyennes", "courant", "net", "brut"}
 """« durée moyenne de séjour », « résultat courant », « revenu net »: behind a noun neither verb nor adverb."""
 FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
@@ -18,6 +20,7 @@ def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
     words = [word.tagged(Tag.NOUN) if _is_complement(words, i) else word for i, word in enumerate(words)]
+    words = [word.tagged(FIXED[word.low]) if word.low in FIXED else word for word in words]
     words = [
         word.tagged(Tag.ADP) if word.low == "grâce" and i + 1 < len(words) and words[i + 1].low in AT else word
         for i, word in enumerate(words)

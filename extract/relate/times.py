@@ -17,7 +17,7 @@ from extract.relate.tense import PAST, is_future
 from extract.relate.timeshapes import occurrences
 from extract.relate.timevalues import Match, Role
 from extract.relate.words import either, month_names, words
-from extract.relate.zones import sentence_at
+from extract.relate.zones import around, sentence_at
 from extract.text import Span
 
 
@@ -59,6 +59,8 @@ _AUXILIARY = regex.compile(
 _LAW = regex.compile(rf"(?r)\b(?:{either('law_nouns')})s?(?: [\w'-]+){{0,2}}(?: n° ?[\w.-]+)? $")
 _FACING = regex.compile(rf"(?r)\b(?:{either('facing_stems')})\w* ?$")
 _MONTH = regex.compile(rf"\b(?:{month_names()})\b")
+_GONE = regex.compile(r"derni|passé|écoulé")
+_SHOULD = regex.compile(r"\b(?:devrai(?:en)?t|doit|doivent|est prévue?|sont prévue?s)\b")
 _PREPOSITION = regex.compile(r"(?:aux?|à la|à|en|du|le|la|l') ?")
 _LAST_WORD = regex.compile(r"(?r)([\w'-]+)[ «(]*$")
 _SUPERLATIVE = regex.compile(
@@ -88,6 +90,8 @@ def moments(text: str, today: date | None = None) -> tuple[Moment, ...]:
         start, end = m.span()
         if edtf and today and said.resolved and edtf[:7] > today.isoformat()[:7] and _is_over(plain, text, m):
             edtf = dates.shift(edtf, -1)
+        elif edtf and today and said.resolved and dates.ends(edtf) < today and _is_ahead(plain, text, m):
+            edtf = dates.shift(edtf, 1)
         before = plain[max(0, start - 120) : start]
         lead = _PREPOSITION.match(m.group())
         with_lead = before + (lead[0] if lead else "")
@@ -139,6 +143,14 @@ def _is_over(plain: str, text: str, said: Match) -> bool:
     sentence = sentence_at(text, said.start())
     told = sentence.of(plain)
     return PAST.search(told) is not None and not is_future(told)
+
+
+def _is_ahead(plain: str, text: str, said: Match) -> bool:
+    """Whether a month or quarter without a year is told of as to come: « ouvriront en janvier », « devrait être achevé au T2 »."""
+    if not (_MONTH.search(said.group()) or "trimestre" in said.group()) or _GONE.search(said.group()):
+        return False
+    near = around(plain, sentence_at(text, said.start()), Span(*said.span()))
+    return (is_future(near) or _SHOULD.search(near) is not None) and PAST.search(near) is None
 
 
 def _in_name(text: str, start: int) -> bool:

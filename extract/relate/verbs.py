@@ -92,7 +92,7 @@ def governing_from(scene: Scene, start: int) -> str | None:
     joined = scene.words[begin].tag is Tag.PART and begin > 0 and scene.low(begin - 1) in (",", "et")
     if joined and any(w.quantity is not None for w in scene.words[:begin]):
         return said  # « ont dressé 1 870 procès-verbaux, immobilisé 96 véhicules »
-    span = subject(scene.clause, verb)
+    span = subject(scene.clause, verb) if scene.words[verb].tag is not Tag.GER else None
     if said and span and not is_body(scene, span[0]) and scene.words[span[0]].tag is Tag.NOUN:
         end = next((i for i in range(span[0] + 1, span[1]) if scene.low(i) in OF), span[1])
         if end - span[0] <= 2:
@@ -106,7 +106,7 @@ def verb_before(scene: Scene, own: bool = False) -> int | None:
     A participle that hangs on a noun counts only where `own` is set.
     """
     found = scene.clause.words
-    own_verb = verb_after(scene.clause, scene.at + 1) if scene.low(scene.at - 1) == "et" else None
+    own_verb = verb_after(scene.clause, scene.at + 1) if scene.low(scene.at - 1) in ("et", ",") else None
     if own_verb is not None and found[own_verb].tag in FINITE:
         return None  # « …, et quatre sur dix sont des femmes »: a clause of its own
     skip = scene.at
