@@ -38,7 +38,7 @@ ADJUNCT = re.compile(
     r"|ce(?:t|tte)?\s+(?:été|hiver|printemps|automne|semaine|mois|matin|soir|week-end)(?:-ci)?(?!\s+d[eu]\b)"
     r"|(?:l['’]|le\s+|la\s+|au\s+)(?:été|hiver|printemps|automne|mois|trimestre|semestre|saison|semaine)\s+(?:prochaine?|derni(?:er|ère)|passée?)"
     r"|(?<=(?:ont|est)\s)au\s+nombre\s+d[e'’](?=\s|\d)"
-    r"|à\s+la\s+rentrée(?:\s+(?:scolaire|universitaire))?"
+    r"|à\s+la\s+rentrée(?:\s+(?:scolaire|universitaire))?|(?:à|dès|pour)\s+la\s+(?:prochaine\s+rentrée|rentrée\s+prochaine)"
     r"|(?:à|sur)\s+(?:périmètre|champ|structure|données|taux\s+de\s+change|cours|changes?|base|surface|méthode)(?:\s+et\s+[^\W\d_]+){0,3}\s+(?:constant|comparable)e?s?"
     rf"|(?!de\s+plus\s+de\b|à\s+partir\s+de\s+[^\W\d])(?:{regex.trie(adverbials())}))\b"
     r"|,\s*(?:lui|elle|eux|elles)\s*,|[±≈~]"

@@ -27,6 +27,12 @@ _SAME_BEFORE = regex.compile(
 )
 
 
+_USUAL = regex.compile(
+    r" (?:à |de plus que |de moins que |au-dessus de |en dessous de )?(?:l'habitude|d'habitude|la normale|la moyenne)"
+)
+"""« supérieur de 18 % à l'habitude »: no time that it is measured against."""
+
+
 class Baselines:
     """The baselines of a release's changes."""
 
@@ -138,6 +144,9 @@ class Baselines:
     def _lapsed(self, index: int, quantity: Quantity, period: When | None) -> When | None:
         """« en un an »: the period one year before, where the period is known."""
         lapse = self._calendar.lapse(index, quantity)
+        block = self._outline.blocks[index]
+        if _USUAL.match(fold(block.text[quantity.span.end : quantity.span.end + 30])):
+            return None
         if lapse is None or period is None or ".." in period.edtf:
             return None
         moved = dates.step(period.edtf, lapse.steps, lapse.unit)

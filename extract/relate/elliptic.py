@@ -17,6 +17,7 @@ from extract.relate.phrases import (
     FINITE,
     LOCATING,
     OF,
+    finite_after,
     group_start,
     last_finite,
     next_finite,
@@ -37,7 +38,7 @@ from extract.relate.scene import (
     subject_as_property,
     trim,
 )
-from extract.relate.verbs import predicate, says, verb_before
+from extract.relate.verbs import predicate, said_from, says, verb_before
 from extract.relate.words import beginnings, words
 
 THEM = ("eux", "elles", "ceux-ci", "celles-ci")
@@ -53,6 +54,9 @@ def label(scene: Scene) -> About:
     verb = next_finite(scene.clause, 0, colon)
     noun = noun_after(scene)
     own = predicate(scene, noun[1] if noun else scene.at + 1)
+    if noun and own is None and scene.low(noun[1]) in ("que", "qu'", "dont", "où"):
+        behind = finite_after(scene.clause, noun[1])  # « Rénover : 18 collèges que compte la ville seront réhabilités »
+        own = said_from(scene, behind) if behind is not None else None
     start = _label_start(scene, colon)
     label = scene.clause.of(start, colon)
     if noun and scene.quantity.direction and scene.quantity.kind is Kind.PERCENTAGE:

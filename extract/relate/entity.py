@@ -158,7 +158,7 @@ class Subjects:
                 here.append(about)
                 last = q
                 whole = whole if _is_part(scene) else q
-                if about and not _embedded(scene):
+                if about and not _embedded(scene) and not (main and same and _is_aim(about)):
                     before = about
                     if not _is_part(scene):
                         main = about
@@ -204,6 +204,11 @@ def _embedded(scene: Scene) -> bool:
     return scene.same_sentence and (asked or agent or before in ("ses", "leurs", "nos", "vos", "aux", "des"))
 
 
+def _is_aim(about: About) -> bool:
+    """« 48 % étaient vaccinés ; l'objectif est de 75 %. En Lozère, le taux dépasse 52 % »: an aim is not what goes on."""
+    return (about.property or "").lower().startswith(("objectif", "cible"))
+
+
 def _is_part(scene: Scene) -> bool:
     """« dont 92 apprentis », « (dont 12 à Lyon) »: a part of the figure before."""
     restated = scene.quantity.direction is not None or scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION)
@@ -230,7 +235,9 @@ def _resumed(about: About, scene: Scene) -> About:
     """« La progression concerne d'abord la Moselle (+ 4,1 %) »: a change without its bearer is that of the figure before."""
     if about.property and scene.same_sentence and about.property.lower() in words("share_nouns"):
         owned = next((w for w in scene.words[: scene.at] if w.low in ("leur", "son")), None)
-        if owned and about.entity is None:  # « dix maisons ont ouvert, portant leur nombre à 74 »
+        total = about.property.lower() == "total"  # « …, portant à 142 le total »
+        brought = total and any(w.low.startswith("portant") for w in scene.words[: scene.at])
+        if (owned or brought) and about.entity is None:  # « dix maisons ont ouvert, portant leur nombre à 74 »
             return replace(scene.before, property=about.property)
     bare = about.entity is None and (about.property or "").lower() in words("change_nouns")
     return scene.before if bare and scene.before.property else about

@@ -88,7 +88,7 @@ def _after(
                 listed
                 and not parts(text, end, m.span.start)
                 and _VERB.search(between) is None
-                and regex.search(r"[;:(]|\bdont\b", between) is None
+                and regex.search(r"[;:(]|\b(?:dont|portant)\b", between) is None
             ):
                 return None
         return m
@@ -107,6 +107,7 @@ def _before(
     before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == zone]
     if zone != sentence and not before:
         before = [m for m in usable if m.span.end <= start and zone_at(text, sentence, m.span.start) == sentence]
+        before = [m for m in before if m.role is not Role.SINCE]  # « n'a pas augmenté depuis 2019 alors que… »
     for m in reversed(before):
         between = text[m.span.end : start]
         if (
@@ -149,7 +150,7 @@ def _only(
         return None
     m = rest[0]
     between = fold(text[end : m.span.start])
-    if _THOUGHT.search(between) or _OWN_CLAUSE.search(between):
+    if _THOUGHT.search(between) or _OWN_CLAUSE.search(between) or ", portant " in between:
         return None
     if regex.search(
         r"[;»]|\bdont\b(?:(?=[^,:]*\d)(?:[^,:]|,(?=\d))*|[^,]*\b(?:avant|dès|depuis) (?:le |la )?)$",

@@ -13,6 +13,7 @@ _CONDITIONAL = r"(?!\w*(?:er|ir|dr|vr|rr|ttr|îtr|aur|ser|fer)ai(?:en)?t\b)"
 PAST = regex.compile(
     r"\b(?:a|ont|avait|avaient|a été|ont été)(?: (?:notamment|ainsi|également|aussi|été|fortement|légèrement|nettement|\w+ment))* (?!(?:plus|lui|ici|puis|depuis|parmi|tous|droit)\b)\w+(?:é|i|u|is|it|ert)e?s?\b"
     rf"|\b(?:est|sont|s'est|se sont|s'étaient|était|étaient) (?:\w+ment )?(?:{either('participles_with_etre')})e?s?\b"
+    r"|\b(?:s'est|se sont|s'était|s'étaient) (?:\w+ment )?\w{3,}(?:é|i|u)e?s?\b"
     rf"|\b{_CONDITIONAL}\w{{2,}}(?:aient|èrent)\b|\b(?!(?:{either('nouns_in_ait')})\b){_CONDITIONAL}\w{{2,}}ait\b"
 )
 """Passé composé, imparfait, passé simple in the plural; of a folded text."""

@@ -166,7 +166,7 @@ def _touches(same: Moment, said: list[Moment]) -> bool:
 
 
 SINCE_BIRTH = rf"depuis (?:sa|son|leur|la|le|l') ?(?:{either('birth_nouns')})"
-_SINCE = regex.compile(rf"(?r)\b(?:depuis(?: la| le| l')?|{SINCE_BIRTH}[^.,;:()]{{0,30}}) *$")
+_SINCE = regex.compile(rf"(?r)\b(?:depuis(?: la| le| l')?|{SINCE_BIRTH}[^.,;:()]{{0,30}},?(?: le)?) *$")
 """« depuis 2022 », « depuis son lancement en mars 2023 »"""
 _TARGETS = regex.compile(
     r"(?r)(?:\bd'ici(?: à)?(?: la)?|\bavant(?: la| le)?|\bà l'horizon(?: de| d')?|\bà échéance(?: de)?|\bjusqu'(?:à|en|au)) *$"

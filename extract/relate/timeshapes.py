@@ -97,6 +97,10 @@ def rows() -> tuple[Row, ...]:
             values.back_to_school,
         ),
         (
+            r"(?:(?:à|dès|pour) )?la (?:prochaine rentrée|rentrée prochaine)(?: scolaire| universitaire)?",
+            values.next_start,
+        ),
+        (
             rf"(?:(?:à |de |pour |pendant |durant )?(?:l'|cet |un |en )|d')?{season} {_Y}(?:[-/](?P<last>\d{{4}}|\d\d))?(?!\d)",
             values.season,
         ),

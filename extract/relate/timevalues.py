@@ -225,6 +225,11 @@ def back_to_school(m: Match, today: date | None) -> Said | None:
     return _plain(f"{m['year']}-{_month(m['month']):02}" if m["month"] else m["year"])
 
 
+def next_start(m: Match, today: date | None) -> Said | None:
+    """« la rentrée prochaine »: the September to come."""
+    return Said(dates.month(today.year + (today.month > 9), 9), Role.TARGET, resolved=True) if today else None
+
+
 def day_without_year(m: Match, today: date | None) -> Said | None:
     if not today:
         return None
