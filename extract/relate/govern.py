@@ -70,7 +70,8 @@ def _after(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], zone: Span, end: int
 ) -> Moment | None:
     for m in usable:
-        if m.span.start < end or _THOUGHT.search(fold(text[end : m.span.start])):
+        between = fold(text[end : m.span.start]) if m.span.start >= end else ""
+        if m.span.start < end or _THOUGHT.search(between) or ", portant " in between:
             continue
         if _HELD_AGAINST.match(text, end) and any(end <= o.start < m.span.start for o in others):
             continue
@@ -81,7 +82,6 @@ def _after(
         fresh = [o for o in others if end <= o.start < m.span.start and zone_at(text, sentence, o.start) == zone]
         if breaks(text, end, m.span.start) or (fresh and breaks(text, fresh[-1].end, m.span.start)):
             listed = bool(fresh) and not breaks(text, fresh[-1].end, m.span.start)
-            between = fold(text[end : m.span.start])
             if _OWN_CLAUSE.search(between):
                 return None
             if not (
