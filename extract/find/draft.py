@@ -327,6 +327,11 @@ def _signed(reading: Reading, draft: Draft) -> int:
         )
         is not None
     )
+    bracket = (
+        bracket
+        or compiled(r"(?r)\([^()]*, ").match(reading.line.plain, max(0, m.start("sign") - 60), m.start("sign"))
+        is not None
+    )
     goes_on = before == ", " and reading.last is not None and reading.last.direction is not None
     if reading.cell is not None or bracket or goes_on:  # « – 1 300 sur le trimestre, – 4,1 % sur un an »
         return m.start("sign")

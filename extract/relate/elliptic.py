@@ -169,8 +169,9 @@ def aside(scene: Scene) -> About:
         told = subject_as_property(scene, later)  # « Après 96 M€ en 2025, Sorélis investira 110 M€ »
         done = scene.clause.of(group_start(scene.clause, later), later + 1)
         return told if says(scene, later, "reach_verbs", "change_verbs") else About(None, done)
-    if tie in ("contre", "après") and not noun:
-        return scene.before
+    if tie in ("contre", "après") and not noun:  # « est de 11, contre 23 chez les ouvriers »
+        group = entity_named(scene.clause, About(None, scene.before.property), scene.at + 1).entity
+        return replace(scene.before, entity=group) if group else scene.before
     if tie == "après" and scene.same_sentence and noun and scene.quantity.kind is Kind.MONEY:
         return About(None, noun[0])  # « ressort à 34 M€, après 15 M€ d'investissements »
     if tie in ("contre", "après") and scene.same_sentence and noun:
@@ -216,7 +217,8 @@ def share_of_before(scene: Scene) -> About:
     if scene.quantity.direction is not None and noun is None:
         return scene.before  # « en hausse de 43 %, dont 36 % à périmètre constant »
     whole = scene.before.property or ""  # « le budget…, dont 46 % issus de… », but not « il investit…, dont un tiers »
-    named = whole if whole and set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
+    parted = scene.quantity.kind in (Kind.PERCENTAGE, Kind.FRACTION, Kind.COUNT)
+    named = whole if parted and whole and set(classes(whole.split(" ")[0].lower())) & {"n", "N", UNKNOWN} else None
     entity = scene.before.entity or scene.governor.entity or named
     if noun and scene.quantity.kind is Kind.MONEY:  # « dont 5,9 millions de subventions »
         return About(None, noun[0])
@@ -307,7 +309,7 @@ def _taken_up(scene: Scene) -> About:
         and scene.low(start + 1) not in OF  # « son chiffre d'affaires » is one of its own
         and scene.before.entity
     ):
-        return About(scene.before.entity, scene.before.property if head != "nombre" else "nombre")
+        return About(scene.before.entity, (scene.before.property or head) if head != "nombre" else "nombre")
     theirs = article.low in ("leur", "leurs") and head in words("indicator_nouns") and scene.same_sentence
     if theirs and scene.before.entity:  # « … ; leur salaire net médian s'élevait à 2 050 € »
         return About(scene.before.entity, scene.clause.of(*span))

@@ -78,7 +78,10 @@ def object_after(scene: Scene) -> About:
 def level(scene: Scene) -> About:
     """The subject of a verb of level or change: « le déficit est passé de 31,6 à 18,9 millions »."""
     verb = verb_before(scene, own=True)
-    if verb is None or not (says(scene, verb, "reach_verbs", "change_verbs") or scene.quantity.kind is Kind.MULTIPLIER):
+    lasts = verb is not None and scene.low(verb) in ("dure", "durent")
+    if verb is None or not (
+        lasts or says(scene, verb, "reach_verbs", "change_verbs") or scene.quantity.kind is Kind.MULTIPLIER
+    ):
         return NOTHING
     spends = scene.quantity.kind in (Kind.DURATION, Kind.RATE) and scene.low(verb).startswith("pass")
     if spends and scene.low(scene.at - 1) not in OF | {"à", "sous"}:

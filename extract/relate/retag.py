@@ -20,6 +20,8 @@ def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
     words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
     words = [word.tagged(Tag.NOUN) if _is_complement(words, i) else word for i, word in enumerate(words)]
+    words = [word.tagged(Tag.PART) if _is_passive(words, i) else word for i, word in enumerate(words)]
+    words = [word.tagged(Tag.VERB) if _lasts(words, i) else word for i, word in enumerate(words)]
     words = [word.tagged(FIXED[word.low]) if word.low in FIXED else word for word in words]
     words = [
         word.tagged(Tag.ADP) if word.low == "grâce" and i + 1 < len(words) and words[i + 1].low in AT else word
@@ -58,6 +60,18 @@ def _qualifies(words: list[Word], i: int) -> bool:
     """« revenu net », « bracelets anti-rapprochement »"""
     able = words[i].low in QUALIFYING or words[i].low.startswith("anti-")
     return able and i > 0 and words[i - 1].tag in (Tag.NOUN, Tag.ADJ)
+
+
+def _is_passive(words: list[Word], i: int) -> bool:
+    """« Chaque kilowattheure produit est vendu… »: no verb right before « est »."""
+    if words[i].tag is not Tag.VERB or i + 1 == len(words) or words[i + 1].low not in ("est", "sont"):
+        return False
+    return i > 0 and words[i - 1].tag is Tag.NOUN and "P" in classes(words[i].low)
+
+
+def _lasts(words: list[Word], i: int) -> bool:
+    """« Une session dure 48 minutes »"""
+    return words[i].low == "dure" and i + 1 < len(words) and words[i + 1].quantity is not None
 
 
 def _is_counted(words: list[Word], i: int) -> bool:

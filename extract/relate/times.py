@@ -49,6 +49,7 @@ _COMPARED = regex.compile(
     r"|(?:plus|moins|mieux|davantage|autant|même|supérieure?s?|inférieure?s?|identiques?|fois|points?|meilleure?s?|pire)\b[^.;:()]{0,80}?\bqu(?:e|')"
     rf"(?: ?(?:sur|lors d(?:e|u|es)\b[^.;:()]{{0,40}}?(?: d[eu'])?|pendant|pour|au|à|en|il)\b)?(?: ?(?:à |lors de |au moment de )?(?:son|sa|leur) (?:{either('birth_nouns')}))?(?: (?:la même (?:période|date)|celui|celle|ceux|celles|le même mois|son niveau|leur niveau))?(?: (?:de|en|du|des|d'))?"
     r"|(?:supérieure?s?|inférieure?s?|égale?s?|identiques?|comparables?|conformes?)\b[^.;:()]{0,40}? (?:à|aux?) (?:la |son |leur )?(?:celui|celle|ceux|celles|niveau|moyenne)(?: (?:de|du|des|d'|constatée?|enregistrée?|observée?))?"
+    r"|(?:au-dessus|au-dessous|en dessous|en deçà|au-delà) (?:de |du )(?:son |leur |le )?niveau(?: de| d'| du| atteint en)?"
     r"|\b(?:le|au|du) (?:double|triple|quadruple)(?: de (?:celui|celle|ceux|celles)| du niveau)?(?: (?:de|d'|en))?"
     r"|\b(?:face à|vs\.?|versus|base 100(?: en)?|en comparaison (?:de|avec))(?: (?:la même période|l'exercice))?(?: (?:de|en))?"
     r") *$"

@@ -64,6 +64,9 @@ def governing_from(scene: Scene, start: int) -> str | None:
         return None
     begin = group_start(scene.clause, verb)
     group = [w.low for w in scene.words[begin : verb + 1]]
+    brings = scene.low(verb).startswith(beginnings("bringing_verbs")) and scene.low(start - 1) == "à"
+    if brings and verb + 2 < start - 1 and scene.words[verb + 1].tag is Tag.DET and begin == verb:
+        return scene.clause.of(verb + 2, start - 1)  # « portant l'offre à 14 700 places »
     if scene.words[verb].tag is Tag.PART and verb == begin and scene.low(verb + 1) in ("auprès", "par"):
         return scene.clause.of(noun_phrase_start(scene.clause, verb), verb + 1)  # « enquête réalisée auprès de… »
     bears_on = scene.low(verb).startswith("port") and scene.low(start - 1) == "sur"
