@@ -18,28 +18,20 @@ FINITE_FORMS, NOUN_FORMS = set("fF"), set("nN")  # the dictionary's classes
 
 def retagged(words: list[Word]) -> list[Word]:
     """The words of a sentence with the tags that only a figure or the lack of a verb can tell."""
-    words = [word.tagged(Tag.NOUN) if _is_counted(words, i) else word for i, word in enumerate(words)]
-    words = [word.tagged(Tag.NOUN) if _is_complement(words, i) else word for i, word in enumerate(words)]
-    words = [word.tagged(Tag.PART) if _is_passive(words, i) else word for i, word in enumerate(words)]
-    words = [word.tagged(Tag.VERB) if _lasts(words, i) else word for i, word in enumerate(words)]
-    words = [word.tagged(FIXED[word.low]) if word.low in FIXED else word for word in words]
-    words = [
-        word.tagged(Tag.ADP) if word.low == "grâce" and i + 1 < len(words) and words[i + 1].low in AT else word
-        for i, word in enumerate(words)
-    ]
+    tags = [_told(words, i) for i in range(len(words))]
+    words = [word if tag is None else word.tagged(tag) for word, tag in zip(words, tags, strict=True)]
     if _heads_label(words):
         words[0] = words[0].tagged(Tag.NOUN)
-    words = [word.tagged(Tag.VERB) if _has_pronoun(words, i) else word for i, word in enumerate(words)]
-    words = [word.tagged(Tag.ADJ) if _qualifies(words, i) else word for i, word in enumerate(words)]
     verbless = False
     for i, word in enumerate(words):
         if i == 0 or words[i - 1].low == ":":  # « L'équipe compte 22 médecins : cinq postes restent vacants »
             end = next((j for j in range(i, len(words)) if words[j].low == ":"), len(words))
             verbless = not any(w.tag in (Tag.VERB, Tag.AUX) and w.low != "soit" for w in words[i:end])
+        if word.quantity is not None or word.tag not in (Tag.NOUN, Tag.ADJ) or word.low in QUALIFYING:
+            continue
         kind = classes(word.low)
-        able = word.quantity is None and word.tag in (Tag.NOUN, Tag.ADJ) and word.low not in QUALIFYING
-        finite = able and FINITE_FORMS & set(kind)
-        rare = able and verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
+        finite = not FINITE_FORMS.isdisjoint(kind)
+        rare = verbless and kind == UNKNOWN and word.low.endswith("ent") and _has_object_before(words, i)
         if rare or (
             finite
             and (
@@ -56,6 +48,24 @@ def retagged(words: list[Word]) -> list[Word]:
     return words
 
 
+def _told(words: list[Word], i: int) -> Tag | None:
+    """What its neighbours tell that a word is, None where they tell nothing else than the tagger."""
+    low, tag = words[i].low, words[i].tag
+    if low in FIXED:
+        return FIXED[low]
+    if _qualifies(words, i):
+        return Tag.ADJ
+    if tag is Tag.PART:
+        return Tag.NOUN if _is_counted(words, i) else Tag.VERB if _has_pronoun(words, i) else None
+    if tag is Tag.VERB:
+        return Tag.NOUN if _is_complement(words, i) else Tag.PART if _is_passive(words, i) else None
+    if low == "dure" and _precedes_figure(words, i):
+        return Tag.VERB  # « Une session dure 48 minutes »
+    if low == "grâce" and i + 1 < len(words) and words[i + 1].low in AT:
+        return Tag.ADP
+    return None
+
+
 def _qualifies(words: list[Word], i: int) -> bool:
     """« revenu net », « bracelets anti-rapprochement »"""
     able = words[i].low in QUALIFYING or words[i].low.startswith("anti-")
@@ -69,9 +79,8 @@ def _is_passive(words: list[Word], i: int) -> bool:
     return i > 0 and words[i - 1].tag is Tag.NOUN and "P" in classes(words[i].low)
 
 
-def _lasts(words: list[Word], i: int) -> bool:
-    """« Une session dure 48 minutes »"""
-    return words[i].low == "dure" and i + 1 < len(words) and words[i + 1].quantity is not None
+def _precedes_figure(words: list[Word], i: int) -> bool:
+    return i + 1 < len(words) and words[i + 1].quantity is not None
 
 
 def _is_counted(words: list[Word], i: int) -> bool:
