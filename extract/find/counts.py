@@ -56,6 +56,8 @@ def _no_count(reading: Reading, n: Numeral, noun: str | None) -> Reason | None:
         led = compiled(
             r"(?r)\b(?:dont|contre|soit|compte|comptent|dénombre|recense|étaient|sont|à|passe|de|ou|et|en) "
         ).match(low, max(0, n.start - 12), n.start)
+        if low.endswith("contre ", 0, n.start) and reading.last:
+            return None  # « contre neuf en 2020 »
         if more is None and reading.hedged(n):
             return None  # « supérieur à vingt »
         if more is None or (led is None and not more.group().strip().startswith(("d", ","))):

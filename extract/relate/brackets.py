@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.lexicon.gazetteer import gazetteer
-from extract.relate.clause import Clause
+from extract.relate.clause import AGES, Clause
 from extract.relate.elliptic import other, share_of_before
 from extract.relate.phrases import (
     DEFINITE,
@@ -41,6 +41,12 @@ def bracketed(scene: Scene) -> About:
     if outer is None:
         return NOTHING
     noun, start = noun_after(scene), _hangs_on(outer, scene.gap)
+    if (aged := _ages_before(outer, scene.gap)) and scene.quantity.kind is Kind.PERCENTAGE and not noun:
+        verb = verb_after(outer, scene.gap + 1)
+        own = (
+            trim(outer.of(verb, predicate_end(outer, verb))) if verb is not None else _told_of(outer, start, scene.gap)
+        )
+        return About(aged, own or (scene.before.property if scene.same_sentence else None))
     link = scene.low(0) if scene.at else ""
     if link == "contre" and not noun and scene.low(scene.at + 1) == "qui":
         return About(scene.before.entity, predicate(scene, scene.at + 1))
@@ -119,6 +125,15 @@ def _hangs_on(outer: Clause, gap: int) -> int:
             aims = any(w.tag is Tag.INF for w in outer.words[i + 1 : gap])
             return i + 1 if aims and outer.words[i + 1].tag is Tag.NOUN else noun_phrase_start(outer, gap + 1)
     return noun_phrase_start(outer, gap + 1)
+
+
+def _ages_before(outer: Clause, gap: int) -> str | None:
+    """« les 18-34 ans (54 %) »: the group that the bracket follows."""
+    if gap < 1 or outer.words[gap].low not in ("ans", "plus", "moins"):
+        return None
+    end = outer.words[gap].span.end
+    start = outer.words[max(0, gap - 7)].span.start
+    return next((m.group() for m in AGES.finditer(outer.text, start, end) if m.end() == end), None)
 
 
 def _stands_apart(scene: Scene, outer: Clause, start: int) -> bool:

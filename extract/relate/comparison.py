@@ -111,6 +111,8 @@ class Baselines:
         if ends and period and ends[0].edtf != period.edtf:
             return when(block, ends[0])
         said = [m for m in here if m.baseline or m.role in {Role.SINCE, Role.RANGE, Role.BOTH}]
+        if any(m.baseline for m in said):  # « entre janvier et mai 2025 par rapport à la même période de 2024 »
+            said = [m for m in said if m.role is not Role.RANGE]
         after = [m for m in said if m.span.start >= quantity.span.end]
         before = [m for m in said if m.span.start < quantity.span.end]
         quantities = self._found[index].quantities

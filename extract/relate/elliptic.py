@@ -152,6 +152,9 @@ def aside(scene: Scene) -> About:
         return NOTHING  # `bracketed` was asked
     if scene.quantity.kind in (Kind.RATE, Kind.MEASUREMENT) and (whose := _goes_with(scene)):
         return About(whose)
+    whose = _goes_with(scene) if scene.quantity.kind is Kind.PERCENTAGE else None
+    if whose and gazetteer().named(whose):
+        return scene.before or scene.topic  # « Strasbourg, avec 17 %, reste en tête »
     tie = link(scene)
     if _is_said_to(scene):
         return About(scene.before.entity, trim(scene.clause.of(scene.at + 2, predicate_end(scene.clause, scene.at))))

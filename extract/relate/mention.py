@@ -68,6 +68,7 @@ _TELLS = regex.compile(rf",? ?(?:qui )?(?:{either('verbs_of_towns')})\b")
 """« Fort-de-France, qui comptait 89 800 habitants »"""
 _CHANGES = regex.compile(rf"(?: \([^()]*\))? (?:a |ont )?(?:{'|'.join(beginnings('change_verbs'))})")
 """« l'Allemagne (12 % des ventes) progresse de 4 % »: a change of it holds there."""
+_WITH = regex.compile(r", avec (?:\p{L}+ de )?\d")
 _WHILE = regex.compile(r"(?r)\b(?:tandis que|alors que|quand|pendant que) $")
 _IS_VERB = regex.compile(r" (?:a |n['’])?\p{Ll}{2,}[^.;]*\d")
 """« À Nantes, le prix passe à 3 600 €, tandis que Saint-Nazaire résiste à 2 950 € »"""
@@ -216,6 +217,7 @@ def _mention(text: str, plain: str, span: Span, found: tuple[Entry, ...]) -> Men
     elif (
         _is_label(text, span, before, entry)
         or (entry in areas and _is_subject(text, span, before, entry))
+        or (entry.people >= 10_000 and _START.search(before) and _WITH.match(text, span.end))
         or (entry.people >= 10_000 and _WHILE.search(before) and _IS_VERB.match(text, span.end))
         or (entry.people >= 10_000 and _START.search(before) and _TELLS.match(text[span.end : span.end + 30]))
     ):

@@ -48,6 +48,15 @@ def _is_part_of_year(moment: Moment) -> bool:
     return dates.unit_of(moment.edtf or "") in ("q", "s")
 
 
+def _held_then(block: Block, here: list[Moment], quantity: Quantity) -> Moment | None:
+    """« presque autant qu'en 2024 (9 450 t) »: the level at the time that is compared with."""
+    for m in here:
+        between = block.text[m.span.end : quantity.span.start]
+        if m.baseline and m.edtf and between in (" (", "\u00a0("):
+            return m
+    return None
+
+
 def _is_stretch(moment: Moment, block: Block) -> bool:
     """« sur le trimestre », « sur l'année », but no « en un an »."""
     return moment.role is Role.LAPSE and fold(moment.span.of(block.text)).startswith(("sur le ", "sur la ", "sur l'"))
@@ -322,6 +331,8 @@ class Calendar:
     ) -> tuple[Moment, str] | None:
         """The moment of the sentence that governs the quantity, and its date."""
         usable = [m for m in here if m.role in SAYS_WHEN | {Role.NOW} and not m.baseline]
+        if quantity.direction is None and (held := _held_then(block, here, quantity)):
+            return held, held.edtf or ""
         if quantity.direction is None:  # « 96 M€ sur le trimestre »: no change, so it is when
             usable = [_stretch_of(m, block) for m in here if m in usable or _is_stretch(m, block)]
         if quantity.direction:  # « 312, contre 428 la semaine précédente, soit une baisse de 27 % »

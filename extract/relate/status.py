@@ -14,7 +14,7 @@ from extract.relate.folding import fold
 from extract.relate.relation import When
 from extract.relate.tense import is_future
 from extract.relate.words import either
-from extract.relate.zones import AIMING, sentence_at
+from extract.relate.zones import AIMING, around, sentence_at
 
 TARGET = "target"
 _PAST = regex.compile(
@@ -26,6 +26,7 @@ _BY_LAW = regex.compile(
 )
 _SCHOOL_START = regex.compile(r"\brentrée (?:scolaire |universitaire )?(?:de )?(?:septembre )?(?P<year>20\d\d)\b")
 """« pour la rentrée 2026 »: still to come in spring."""
+_NOW = regex.compile(r"\b(?:aujourd'hui|à ce jour|actuellement) (?:au nombre de|de|à|limitée?s? à|fixée?s? à)\b")
 _VOTED = regex.compile(rf"\b(?:{either('voted_words')})\b")
 
 
@@ -59,6 +60,8 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     before, after, reached, headings = _aims()
     low, high = _clause(plain, start, end)
     clause = plain[low:high]
+    if _NOW.search(around(block.text, sentence, quantity.span)):
+        return None  # « doubler le nombre de toilettes, aujourd'hui au nombre de 24 »
     if reached.search(plain) and not is_future(clause):
         return None
     above = " ".join(fold(outline.blocks[i].text) for i in (block.lead_in, *block.heading[-1:]) if i is not None)
