@@ -59,6 +59,8 @@ UNITS_OF_ONE = frozenset({Kind.MONEY, Kind.MEASUREMENT, Kind.DURATION, Kind.PERC
 NOT_AFTER_ONE = frozenset({"point", "pied", "bar", "are", "pouce", "degré", "franc", "livre", "once", "bit", "mile"})
 # « dépasse d’un point la moyenne », « gagne un point »: there it is one
 ONE_POINT = r"(?r)\b(?:(?:hausse|baisse|progress\w+|recul\w*|augment\w+|diminu\w+|repli\w*|relev\w+|abaiss\w+|rédui\w+|supérieure?s?|inférieure?s?|dépass\w+|bondi|grimp\w+|chut\w+|écart)(?: (?:encore|ainsi|même|près|plus|moins|globalement)){0,2} (?:de )?d'|(?:gagn\w+|perd\w*|cèd\w+|repren\w+|lâch\w+) (?:ainsi |encore |près d'|plus d'|moins d')?)"
+# « soit un point de plus qu’en 2023 », « près d’un point au-dessus de son niveau de 2019 »
+POINT_MORE = r" (?:de (?:plus|moins|mieux) (?:qu|en |par|$)|de (?:plus|moins|mieux)[,.;)]|(?:au-dessus|au-dessous|en dessous|en deçà) d)"
 # Symbols of one letter that must stand at a figure, and not be the article of what follows (« 12 m », « 5 L », « 3 t »)
 SPLIT = frozenset({"h", "H", "m", "€"})  # a smaller part may follow without a space: « 2h30 », « 1m80 », « 5€30 »
 SHY = frozenset({"a", "A", "K", "N", "J", "V", "W", "H", "G", "T", "E HT"})
@@ -158,7 +160,10 @@ def _word(line: Line, n: Numeral) -> Measure | None:
         unit = unit_words().get(text)
         if unit is None or end < 0 or (text == "heures" and line.low.startswith(" supplémentaires", end)):
             continue  # extra hours are counted like any noun
-        changed = text == "point" and n.one and compiled(ONE_POINT).match(line.low, max(0, n.start - 60), n.start)
+        changed = (text == "point" and n.one) and (
+            compiled(ONE_POINT).match(line.low, max(0, n.start - 60), n.start)
+            or compiled(POINT_MORE).match(line.low, end)
+        )
         if (
             n.one
             and not changed

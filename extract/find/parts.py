@@ -12,7 +12,7 @@ from extract.find.tables import compiled, names, unit_words
 from extract.text import Span
 
 WORD = r"(?:[^\W\d_]+['-])*[^\W\d_]+"
-ONE_IN = rf"(?P<noun>(?: {WORD}){{0,5}}?) sur (?:les )?"
+ONE_IN = rf"(?P<noun>(?: {WORD}){{0,5}}?(?: de (?:moins|plus) de \d{{1,2}} ans)?) sur (?:les )?"
 FOLD = r"(?r)\b(?P<verb>(?P<up>multipli)|(?P<down>divis))\w* (?:presque |quasiment |environ |à peu près )?par (?:plus de |près de |presque |environ |quelque )?"
 INSIDE = frozenset(("de", "d", "des", "du", "la", "l", "à", "en", "nos", "nous"))  # small words inside a noun phrase
 THEM = ("d'entre eux", "d'entre elles", "d'entre nous")
@@ -120,7 +120,10 @@ def one_in(reading: Reading, index: int) -> Draft | Drop | None:
             and other.value not in (2, 3, 4, 5, 10, 100)
         ):
             return None
-        words = noun.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
+        noun_alone = compiled(r" de (?:moins|plus) de \d+ ans$").sub(
+            "", noun
+        )  # « 61 enfants de moins de 3 ans sur 100 »
+        words = noun_alone.removeprefix("car").replace("'", " ").split()  # « un car sur quatre »
         often = noun == "fois" and not n.one  # « huit fois sur dix »
         if any(w in names("function") and w not in INSIDE for w in words) and noun not in THEM and not often:
             return None
