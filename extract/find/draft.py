@@ -320,18 +320,9 @@ def _signed(reading: Reading, draft: Draft) -> int:
     if m["sign"] == "+":
         return m.start("sign") if not before.strip() or not before.strip()[-1].isdigit() else draft.start
     heads = m.start("sign") == 0
-    bracket = (
-        before.endswith("(")
-        or compiled(r"(?r)(?:\b(?:soit|après|contre) |: )").match(
-            reading.line.low, max(0, m.start("sign") - 8), m.start("sign")
-        )
-        is not None
-    )
-    bracket = (
-        bracket
-        or compiled(r"(?r)\([^()]*, ").match(reading.line.plain, max(0, m.start("sign") - 60), m.start("sign"))
-        is not None
-    )
+    sign = m.start("sign")
+    led = compiled(r"(?r)(?:\b(?:soit|après|contre) |: |\([^()]*, )").match(reading.line.low, max(0, sign - 60), sign)
+    bracket = before.endswith("(") or led is not None
     goes_on = before == ", " and reading.last is not None and reading.last.direction is not None
     if reading.cell is not None or bracket or goes_on:  # « – 1 300 sur le trimestre, – 4,1 % sur un an »
         return m.start("sign")

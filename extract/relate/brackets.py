@@ -78,8 +78,8 @@ def bracketed(scene: Scene) -> About:
     if _stands_apart(scene, outer, start):
         return About(None, outer.of(start, scene.gap + 1))
     if start <= scene.gap and scene.quantity.direction is None and scene.quantity.kind is Kind.MEASUREMENT:
-        name = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
-        if scene.before and gazetteer().named(outer.of(name, scene.gap + 1) or ""):
+        name = outer.of(_last_joined(outer, start, scene.gap), scene.gap + 1)
+        if scene.before and gazetteer().named(name or ""):
             return scene.before  # « 1 480 ha… La Vendée (380 ha) et la Sarthe concentrent… »
     figure_before = any(w.quantity is not None for w in outer.words[: scene.gap + 1])
     if told := other(scene, outer, scene.gap):
@@ -98,11 +98,11 @@ def bracketed(scene: Scene) -> About:
         if start <= scene.gap and scene.governor.entity and verb is None:
             return About(scene.governor.entity, outer.of(start, scene.gap + 1))
         if start <= scene.gap and scene.same_sentence and scene.quantity.kind is Kind.PERCENTAGE:
-            start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
+            start = _last_joined(outer, start, scene.gap)
         bears = start < 3 and next_finite(outer, scene.gap + 1) == scene.gap + 1
         if level and bears and outer.words[start].low in words("indicator_nouns"):
             return About(None, outer.of(start, scene.gap + 1))  # « Son taux d'occupation (92 %) dépasse… »
-        if start <= scene.gap and (come := _come_from(scene, outer, start)):
+        if start <= scene.gap and not level and (come := _come_from(scene, outer, start)):
             return come
         if start <= scene.gap:
             said = said or _told_of(outer, start, scene.gap)
@@ -149,8 +149,7 @@ def _ranked_behind(scene: Scene, outer: Clause, start: int) -> About:
     last = max((i for i, w in enumerate(outer.words[:start]) if w.quantity is not None), default=-1)
     if last < 0 or not any(w.low in ("devant", "derrière", "avant") for w in outer.words[last:start]):
         return NOTHING
-    start = max((i + 1 for i in range(start, scene.gap) if _joins(outer, i)), default=start)
-    name, whole = outer.of(start, scene.gap + 1), scene.before.entity
+    name, whole = outer.of(_last_joined(outer, start, scene.gap), scene.gap + 1), scene.before.entity
     if gazetteer().named(name or ""):
         return scene.before  # where, not what
     own = whole is not None and any((outer.of(i, i + 1) or "") in whole.split(" ") for i in range(1, min(3, last)))
@@ -189,14 +188,15 @@ def _come_from(scene: Scene, outer: Clause, start: int) -> About:
     told = outer.words[verb].low.startswith(beginnings("source_words"))
     if not told and not gazetteer().named(outer.of(start, end) or ""):
         return NOTHING
-    rest = span is None or outer.words[span[0]].low in words("rest_nouns")
-    who = scene.before.entity if rest or span is None else outer.of(*span)
+    own = span if span and outer.words[span[0]].low not in words("rest_nouns") else None
+    who = outer.of(*own) if own else scene.before.entity
     return About(who, f"{outer.of(verb, verb + 1)} {outer.of(of, end)}")
 
 
-def _joins(outer: Clause, i: int) -> bool:
-    """« la fatigue (31 %) et le prix des livres (27 %) »: the article where another of several things begins."""
-    return outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ
+def _last_joined(outer: Clause, start: int, gap: int) -> int:
+    """« la fatigue (31 %) et le prix des livres (27 %) »: where the last of several things begins, behind its article."""
+    joints = (i for i in range(start, gap) if outer.words[i].low in DEFINITE and outer.words[i - 1].tag is Tag.CONJ)
+    return max((i + 1 for i in joints), default=start)
 
 
 def _told_of(outer: Clause, start: int, gap: int) -> str | None:

@@ -119,6 +119,7 @@ def _pair(cell: TableContext) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=256)  # every cell of a column asks
 def _joined(labels: tuple[str, ...], today: date | None) -> When | None:
     """« T3 » under « 2024 », « 2025 » under « 1er semestre »: the two headers together."""
     for outer, inner in pairwise(labels):

@@ -87,23 +87,21 @@ def counted_noun(scene: Scene) -> About:
         return About(scene.governor.entity if head in words("generic_nouns") else entity, said)
     if scene.low(0) in ("sur", "parmi") and all(w.tag is Tag.DET for w in scene.words[1 : scene.at]):
         return About(entity, predicate(scene, end))  # « Sur 74 stations [relevées], 41 sont en alerte »: their base
-    holder = (
-        scene.clause.of(noun_phrase_start(scene.clause, scene.at - 1), scene.at - 1)
-        if scene.low(scene.at - 1) in OF
-        else None
-    )
+    begins = noun_phrase_start(scene.clause, scene.at - 1) if scene.low(scene.at - 1) in OF else scene.at
+    holder = scene.clause.of(begins, scene.at - 1) if begins < scene.at else None
     if (
         holder
         and holder.lower() not in words("counting_nouns")
         and holder.split()[0].lower() in words("indicator_nouns")
     ):  # « d'une capacité totale de 1 130 places »
         return About(entity, with_complement(scene, holder, end))
-    if holder and (_has_verb_elsewhere(scene, holder) or _heads_item(scene, holder)):
-        return About(entity, holder)
+    elsewhere = verb is not None and any(w.quantity is not None for w in scene.words[verb:begins])
+    if holder and (elsewhere or _heads_item(scene, begins)):
+        return About(entity, holder)  # « prévoit la création de 25 postes et [la rénovation] de 12 écoles »
     if scene.quantity.direction and not scene.clause.outer and (grown := _grown_by(scene)):
         return About(entity, grown)
     own_clause = (
-        verb_before(scene) is None
+        verb is None
         or (scene.at > 0 and scene.words[scene.at - 1].tag is Tag.CONJ)
         or (scene.low(scene.at - 1) == "," and end < len(scene.words) and scene.words[end].tag in FINITE)
     )
@@ -115,7 +113,7 @@ def counted_noun(scene: Scene) -> About:
         said = scene.clause.of(end + 1, predicate_end(scene.clause, end + 1))
     if (
         said is None
-        and (verb := verb_before(scene)) is not None
+        and verb is not None
         and says(scene, verb, "aim_verbs")
         and scene.low(verb) not in words("holding_forms")
     ):
@@ -167,17 +165,9 @@ def _so_often(scene: Scene) -> About | None:
     return About(who, trim(scene.clause.of(group_start(scene.clause, verb), drop_links(scene, scene.at, verb))))
 
 
-def _has_verb_elsewhere(scene: Scene, holder: str) -> bool:
-    """« prévoit la création de 25 postes et [la rénovation] de 12 écoles »: another figure hangs on the verb."""
-    verb = verb_before(scene)
-    start = scene.at - 1 - len(holder.split())
-    return verb is not None and any(w.quantity is not None for w in scene.words[verb:start])
-
-
-def _heads_item(scene: Scene, holder: str) -> bool:
+def _heads_item(scene: Scene, start: int) -> bool:
     """« • le recrutement de 200 éducateurs salariés »: the item begins with what is done, and has no verb."""
-    begins = skip_article(scene, 0) == scene.at - 1 - len(holder.split())
-    return scene.listed and begins and not any(w.tag in FINITE for w in scene.words)
+    return scene.listed and skip_article(scene, 0) == start and not any(w.tag in FINITE for w in scene.words)
 
 
 def _item_says(scene: Scene) -> str | None:

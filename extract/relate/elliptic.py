@@ -9,7 +9,7 @@ from extract.find.quantity import Kind
 from extract.grammar import Tag
 from extract.grammar.classes import UNKNOWN, classes
 from extract.lexicon.gazetteer import gazetteer
-from extract.relate.attached import entity_named
+from extract.relate.attached import entity_after, entity_named
 from extract.relate.clause import Clause
 from extract.relate.phrases import (
     CLITICS,
@@ -150,10 +150,10 @@ def aside(scene: Scene) -> About:
     """A parenthesis, or « contre 38 », « soit + 4 % », « deux fois plus »: the figure before."""
     if scene.clause.outer is not None:
         return NOTHING  # `bracketed` was asked
-    if scene.quantity.kind in (Kind.RATE, Kind.MEASUREMENT) and (whose := _goes_with(scene)):
+    whose = _goes_with(scene)
+    if whose and scene.quantity.kind in (Kind.RATE, Kind.MEASUREMENT):
         return About(whose)
-    whose = _goes_with(scene) if scene.quantity.kind is Kind.PERCENTAGE else None
-    if whose and gazetteer().named(whose):
+    if whose and scene.quantity.kind is Kind.PERCENTAGE and gazetteer().named(whose):
         return scene.before or scene.topic  # « Strasbourg, avec 17 %, reste en tête »
     tie = link(scene)
     if _is_said_to(scene):
@@ -269,10 +269,9 @@ def anaphor(scene: Scene) -> About:
     about = _taken_up(scene)
     if not about or scene.quantity.kind not in (Kind.PERCENTAGE, Kind.FRACTION):
         return about
-    for i in (scene.at + 1, 0):  # « Chez les moins de 35 ans, ils sont 72 % », « tombe à 38 % chez les retraités »
-        if group := entity_named(scene.clause, replace(about, entity=None), i).entity:
-            return replace(about, entity=group)
-    return about
+    # « Chez les moins de 35 ans, ils sont 72 % », « tombe à 38 % chez les retraités »
+    group = entity_after(scene, replace(about, entity=None)).entity
+    return replace(about, entity=group) if group else about
 
 
 def _taken_up(scene: Scene) -> About:

@@ -200,11 +200,10 @@ def _embedded(scene: Scene) -> bool:
     """« dans l'un de ses 27 accueils », « aux 62 concerts »: a figure in passing, which nothing that follows is about."""
     link, before = scene.low(scene.at - 2), scene.low(scene.at - 1)
     asked = link == "auprès" and before in ("de", "d'")  # « selon une enquête réalisée auprès de 2 004 personnes »
-    cited = any(w.low in ("selon", "après") for w in scene.words[max(0, scene.at - 4) : scene.at])
-    if scene.same_sentence and cited and before in ("les", "des"):
-        return True  # « d'après les 350 compteurs analysés »
+    source = any(w.low in ("selon", "après") for w in scene.words[max(0, scene.at - 4) : scene.at])
+    cited = source and before == "les"  # « d'après les 350 compteurs analysés »
     agent = link == "par" and before == "les"  # « 21 000 personnes sont aidées par les 94 associations »
-    return scene.same_sentence and (asked or agent or before in ("ses", "leurs", "nos", "vos", "aux", "des"))
+    return scene.same_sentence and (asked or agent or cited or before in ("ses", "leurs", "nos", "vos", "aux", "des"))
 
 
 def _is_aim(about: About) -> bool:

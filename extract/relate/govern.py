@@ -66,12 +66,17 @@ def governor(
     return _only(text, sentence, usable, others, start, end)
 
 
+def _is_anothers(between: str) -> bool:
+    """Whether the words between a quantity and a time give it to a thought, or to the total that is brought to."""
+    return _THOUGHT.search(between) is not None or ", portant " in between
+
+
 def _after(
     text: str, sentence: Span, usable: Sequence[Moment], others: Sequence[Span], zone: Span, end: int
 ) -> Moment | None:
     for m in usable:
         between = fold(text[end : m.span.start]) if m.span.start >= end else ""
-        if m.span.start < end or _THOUGHT.search(between) or ", portant " in between:
+        if m.span.start < end or _is_anothers(between):
             continue
         if _HELD_AGAINST.match(text, end) and any(end <= o.start < m.span.start for o in others):
             continue
@@ -150,7 +155,7 @@ def _only(
         return None
     m = rest[0]
     between = fold(text[end : m.span.start])
-    if _THOUGHT.search(between) or _OWN_CLAUSE.search(between) or ", portant " in between:
+    if _is_anothers(between) or _OWN_CLAUSE.search(between):
         return None
     if regex.search(
         r"[;»]|\bdont\b(?:(?=[^,:]*\d)(?:[^,:]|,(?=\d))*|[^,]*\b(?:avant|dès|depuis) (?:le |la )?)$",

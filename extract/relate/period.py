@@ -331,9 +331,10 @@ class Calendar:
     ) -> tuple[Moment, str] | None:
         """The moment of the sentence that governs the quantity, and its date."""
         usable = [m for m in here if m.role in SAYS_WHEN | {Role.NOW} and not m.baseline]
-        if quantity.direction is None and (held := _held_then(block, here, quantity)):
-            return held, held.edtf or ""
-        if quantity.direction is None:  # « 96 M€ sur le trimestre »: no change, so it is when
+        if quantity.direction is None:
+            if held := _held_then(block, here, quantity):
+                return held, held.edtf or ""
+            # « 96 M€ sur le trimestre »: no change, so it is when
             usable = [_stretch_of(m, block) for m in here if m in usable or _is_stretch(m, block)]
         if quantity.direction:  # « 312, contre 428 la semaine précédente, soit une baisse de 27 % »
             behind = [m for m in usable if m.span.end <= quantity.span.start and self.times.is_compared(index, m)]
@@ -341,8 +342,10 @@ class Calendar:
         quantities = self.times.found[index].quantities
         others = [q.span for q in quantities if q is not quantity and sentence.contains(q.span)]
         moment = governor(block.text, sentence, usable, others, quantity)
-        if moment is None or _SO_FAR.search(around(block.text, sentence, quantity.span)):
+        if moment is None:
             return None
+        if "usqu" in block.text and _SO_FAR.search(around(block.text, sentence, quantity.span)):
+            return None  # a cheap look before a dear one
         if moment.role is Role.NOW:
             return moment, ""
         edtf = self.edtf(block, moment, sentence, index)

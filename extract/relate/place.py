@@ -27,6 +27,9 @@ _HOLDER = regex.compile(
 )
 
 
+_ORIGIN = regex.compile(rf"\b(?:{'|'.join((*beginnings('source_words'), *beginnings('origin_words')))})")
+
+
 def _is_origin(text: str, sentence: Span, mention: Mention) -> bool:
     """« Un visiteur sur cinq vient de l'étranger, surtout de Belgique (7 %) »: where they are from."""
     before = text[sentence.start : mention.span.start]
@@ -34,9 +37,6 @@ def _is_origin(text: str, sentence: Span, mention: Mention) -> bool:
         _ORIGIN.search(before) is not None
         and regex.search(r"\b(?:de|d['’]|du|des)(?: la | l['’])? ?$", before) is not None
     )
-
-
-_ORIGIN = regex.compile(rf"\b(?:{'|'.join(beginnings('source_words'))}|vien|venai|originaire)")
 
 
 class Atlas:

@@ -9,7 +9,7 @@ from extract.relate.words import words as listed
 
 SUBJECTS, CLITICS = {"il", "elle", "ils", "elles", "on"}, {"ne", "n'", "en", "y", "se", "s'", "le", "la", "les"}
 AT = {"à", "au", "aux"}
-FIXED = dict.fromkeys(("issu", "issus", "issues"), Tag.PART) | {"forma": Tag.ADJ}
+FIXED = {"issu": Tag.PART, "issus": Tag.PART, "issues": Tag.PART, "forma": Tag.ADJ}
 """« issus de 124 pays », « chiffre d'affaires pro forma »"""
 QUALIFYING = {"moyenne", "moyennes", "courant", "net", "brut"}
 """« durée moyenne de séjour », « résultat courant », « revenu net »: behind a noun neither verb nor adverb."""

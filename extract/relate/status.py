@@ -60,7 +60,7 @@ def status_of(outline: Outline, index: int, quantity: Quantity, period: When | N
     before, after, reached, headings = _aims()
     low, high = _clause(plain, start, end)
     clause = plain[low:high]
-    if _NOW.search(around(block.text, sentence, quantity.span)):
+    if _NOW.search(plain) and _NOW.search(around(block.text, sentence, quantity.span)):
         return None  # « doubler le nombre de toilettes, aujourd'hui au nombre de 24 »
     if reached.search(plain) and not is_future(clause):
         return None

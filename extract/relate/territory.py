@@ -64,9 +64,8 @@ def territory(outline: Outline, issuers: tuple[str, ...], city: str | None) -> W
         if block.kind in {BlockKind.CONTACT, BlockKind.FOOTER, BlockKind.DATELINE, BlockKind.NOTE}:
             continue
         section = block.kind is BlockKind.HEADER and _SECTION.search(fold(block.text)) is not None
-        weight = (
-            4 if block.kind is BlockKind.TITLE or section else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
-        )
+        heads = block.kind is BlockKind.TITLE or section
+        weight = 4 if heads else 2 if first and block.kind is BlockKind.PARAGRAPH else 1
         if block.kind is BlockKind.PARAGRAPH:
             first = False
         if near and town and _calls_town(key(block.text), town.name):

@@ -93,10 +93,12 @@ def _choose(segments: list[Segment], head: int, body: float) -> int | None:
 def _below_letterhead(segments: list[Segment], head: int, able: list[int]) -> list[int]:
     """Without the name above the date line that the line below takes up: « Secours Solidaire – Délégation de l'Hérault »."""
     dateline = next((i for i in range(head) if segments[i].kind is BlockKind.DATELINE), None)
-    below = [] if dateline is None else [i for i in able if i > dateline and _words(segments[i]) > 4]
-    if dateline is None or not below:
+    if dateline is None:
         return able
-    told = segments[below[0]].text
+    below = next((i for i in able if i > dateline and _words(segments[i]) > 4), None)
+    if below is None:
+        return able
+    told = segments[below].text
     named = {i for i in able if i < dateline and cue.PARTED.split(segments[i].text)[0] in told}
     return [i for i in able if i not in named]
 
